@@ -1,0 +1,118 @@
+"""What every test stands on: a PostgreSQL of its own, and the cast of Musterhafen.
+
+The test run starts the wheel's PostgreSQL once (`.test-postgres/`, or a temporary folder when
+another run of this checkout uses it) and stops it at the end. `LOTSE_DATABASE_URL` names another
+server; its role must be allowed to create databases.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+class TestDatabase:
+    """The PostgreSQL of this test run."""
+
+    def __init__(self):
+        from lotse.project.postgres import Server
+
+        self.home = HERE / ".test-postgres"
+        self.home.mkdir(exist_ok=True)
+        self.is_temporary = False
+        self.lock = (self.home / "lock").open("w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self.home, self.is_temporary = Path(tempfile.mkdtemp(prefix="lotse-test-")), True
+        self.server = Server(self.home / "postgres", fast=True)
+        self.server.start()
+        self.server.allow_test_databases()
+
+    def stop(self):
+        self.server.stop()
+        self.lock.close()
+        if self.is_temporary:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+
+def pytest_configure(config):
+    """Start the database in the first process; the others of pytest-xdist inherit its address."""
+    is_first = not hasattr(config, "workerinput")
+    if is_first and not os.environ.get("LOTSE_DATABASE_URL") and not config.option.collectonly:
+        from lotse.project.postgres import OWNER
+
+        config.lotse_database = TestDatabase()
+        os.environ["LOTSE_DATABASE_URL"] = config.lotse_database.server.url(OWNER)
+    _use(os.environ.get("LOTSE_OWNER_URL") or os.environ.get("LOTSE_DATABASE_URL"))
+
+
+def _use(url):
+    from django.conf import settings
+
+    from lotse.project.settings import database
+
+    if url:
+        settings.DATABASES["default"].update(database(url) | {"CONN_MAX_AGE": 0})
+
+
+def pytest_unconfigure(config):
+    """Stop the database that this run started."""
+    if hasattr(config, "lotse_database"):
+        config.lotse_database.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give the serving role its rights in the test database, as `lotse migrate` does."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from lotse.project import grants
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable")
+        with connection.cursor() as cursor:
+            cursor.execute("select 1 from pg_roles where rolname = %s", [grants.APP])
+            if not cursor.fetchone():
+                cursor.execute(f"create role {grants.APP}")
+        grants.apply()
+
+
+@pytest.fixture
+def serving_role(db):
+    """Act, until the test's end, with the rights of the role that serves the web."""
+    from django.db import connection
+
+    from lotse.project.grants import APP
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"set local role {APP}")
+
+
+@pytest.fixture
+def work_off(db):
+    """Do what was left for later, in this transaction, as the worker would; return how many jobs that were."""
+    import json
+
+    from django.db import connection
+
+    from lotse.jobs import do
+
+    def run():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "update procrastinate_jobs set status = 'doing' where status = 'todo' and task_name = 'lotse.do'"
+                " and (scheduled_at is null or scheduled_at <= now()) returning id, args"
+            )
+            jobs = sorted(cursor.fetchall())
+        for _, values in jobs:
+            do.func(**(json.loads(values) if isinstance(values, str) else values))
+        return len(jobs)
+
+    return run

@@ -1,0 +1,1 @@
+"""Office hours, holidays and deadlines: when the house is open and when a promise falls due."""

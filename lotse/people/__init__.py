@@ -1,0 +1,1 @@
+"""Persons, teams, roles, deputies, sign-in, link sessions and tokens."""

@@ -1,0 +1,33 @@
+"""What the operator may set: every setting is an environment variable with the prefix LOTSE_.
+
+`docs/operator.md` explains each one; a test refuses a setting that is not documented there.
+"""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """The settings of one installation, read once at the start."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", extra="ignore", frozen=True)
+
+    database_url: str = ""
+    owner_url: str = ""
+    data: Path = Path(".demo")
+    secret_key: str = ""
+    url: str = "http://127.0.0.1:8000"
+    hosts: str = ""
+    debug: bool = False
+    demo: bool = False
+    pool: int = 0
+    web_workers: int = 2
+    log_level: str = "INFO"
+    mail_url: str = ""
+    mail_from: str = ""
+    tiles: str = ""
+    backup_log: Path | None = None
+
+
+ENVIRONMENT = Environment()

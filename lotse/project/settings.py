@@ -1,0 +1,183 @@
+"""Django's settings, made of the operator's environment (`environment.py`)."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
+
+from lotse.project.environment import ENVIRONMENT
+from lotse.project.rooms import ROOMS, has
+
+HOUSE = Path(__file__).resolve().parent.parent
+CHECKOUT = HOUSE.parent
+PEOPLE_LIVE_HERE = has("lotse.people.models")
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key or secrets.token_urlsafe(48)
+SITE_URL = ENVIRONMENT.url.rstrip("/")
+_site = urlsplit(SITE_URL)
+ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *ENVIRONMENT.hosts.split(), "127.0.0.1", "localhost"]
+IS_HTTPS = _site.scheme == "https"
+
+ROOT_URLCONF = "lotse.project.urls"
+WSGI_APPLICATION = "lotse.project.wsgi.application"
+
+INSTALLED_APPS = [
+    *[f"lotse.{room}" for room in ROOMS if room in ("ui", "tenants")],
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "ninja",
+    "procrastinate.contrib.django",
+    *(["allauth", "allauth.account", "allauth.mfa"] if PEOPLE_LIVE_HERE else []),
+    *[f"lotse.{room}" for room in ROOMS if room not in ("ui", "tenants")],
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    *(["allauth.account.middleware.AccountMiddleware"] if PEOPLE_LIVE_HERE else []),
+]
+
+_BUILTINS = ["template_partials.templatetags.partials", "django.templatetags.i18n", "django.templatetags.static"]
+if has("lotse.ui.templatetags.ui"):
+    _BUILTINS.append("lotse.ui.templatetags.ui")
+
+_LOADERS = [
+    (
+        "django.template.loaders.cached.Loader",
+        [
+            "django.template.loaders.filesystem.Loader",
+            "django.template.loaders.app_directories.Loader",
+        ],
+    ),
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HOUSE / "project" / "templates"],
+        "OPTIONS": {
+            "builtins": _BUILTINS,
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+            "loaders": [("template_partials.loader.Loader", _LOADERS)],
+        },
+    }
+]
+
+
+def database(url: str) -> dict:
+    """Return Django's settings for a PostgreSQL address; without one, a place where none answers."""
+    parts = conninfo_to_dict(url) if url else {"host": "/nonexistent", "user": "lotse_app"}
+    known = {"dbname", "user", "password", "host", "port"}
+    options: dict[str, Any] = {key: value for key, value in parts.items() if key not in known}
+    if ENVIRONMENT.pool:
+        options["pool"] = {"min_size": 1, "max_size": ENVIRONMENT.pool, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "lotse"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 0 if ENVIRONMENT.pool else 60,
+        "CONN_HEALTH_CHECKS": not ENVIRONMENT.pool,
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": database(ENVIRONMENT.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [HOUSE / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+APPEND_SLASH = True
+
+# --- sign-in and sessions
+AUTH_USER_MODEL = "people.Person" if PEOPLE_LIVE_HERE else "auth.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if PEOPLE_LIVE_HERE:
+    AUTHENTICATION_BACKENDS.append("allauth.account.auth_backends.AuthenticationBackend")
+LOGIN_URL = "/anmelden/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60  # citizens; people sets a working day for staff
+SESSION_COOKIE_NAME = "lotse_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "lotse_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- headers
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = CHECKOUT / "staticfiles"
+MEDIA_ROOT = ENVIRONMENT.data.resolve() / "files"
+STATICFILES_DIRS: list = []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- jobs
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["lotse.jobs"]
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""The blocks every page is built from (KERN); knows no domain word."""
