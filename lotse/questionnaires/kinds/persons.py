@@ -1,0 +1,153 @@
+"""Kinds about people: another person, and for whom one speaks (Für wen?)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lotse.questionnaires import problems, tidy
+from lotse.questionnaires.field import Option, Part
+from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
+from lotse.questionnaires.kinds.days import day_problem, long_day, read_day
+from lotse.questionnaires.kinds.words import mail_problem, phone_problem
+from lotse.questionnaires.problems import Problem
+
+if TYPE_CHECKING:
+    from lotse.questionnaires.field import Field
+
+WHOM = (Option("self", "Für mich"), Option("other", "Für eine andere Person oder Firma"))
+ROLES = (
+    Option("parent", "Ich bin Mutter, Vater oder sorgeberechtigt"),
+    Option("carer", "Ich betreue die Person rechtlich"),
+    Option("power", "Ich habe eine Vollmacht"),
+    Option("company", "Ich spreche für eine Firma oder einen Verein"),
+    Option("helper", "Ich helfe nur beim Ausfüllen"),
+)
+PROOFS = (
+    Option("bring", "Ich bringe den Nachweis mit oder schicke ihn"),
+    Option("held", "Der Nachweis liegt der Stadt schon vor"),
+    Option("none", "Ich habe keinen Nachweis"),
+)
+MAIL_TO = (
+    Option("me", "An mich"),
+    Option("them", "An die Person oder Firma"),
+    Option("both", "An uns beide"),
+)
+
+
+class Several(Kind):
+    """A question of several named words."""
+
+    person = True
+    default_length = 254
+    names: tuple[str, ...] = ()
+
+    def from_form(self, field: Field, get: Get) -> Any:
+        return {name: part_of(get, field, name) for name in self.names}
+
+    def to_form(self, field: Field, answer: Any) -> dict[str, Any]:
+        told = answer if isinstance(answer, Mapping) else {}
+        words = {name: told.get(name, "") for name in self.names}
+        if TYPED in told:
+            words["name"] = told[TYPED]
+        return {f"{field.key}-{name}": word for name, word in words.items()}
+
+    def normal(self, field: Field, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return typed(value)
+        words = {name: tidy.line(value.get(name) or "") for name in self.names}
+        return {name: word for name, word in words.items() if word} or None
+
+    def longest(self, field: Field, answer: Any) -> Problem | None:
+        """Complain about the first word that is too long."""
+        return next(filter(None, (self.too_long(field, word) for word in answer.values())), None)
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        words = {name: {"type": "string", "maxLength": self.limit(field)} for name in self.names}
+        return {"type": "object", "properties": words, "additionalProperties": False}
+
+
+class Person(Several):
+    """Another person: `{"name", "email", "phone"}`."""
+
+    names = ("name", "email", "phone")
+
+    def parts(self, field: Field) -> tuple[Part, ...]:
+        name = Part(f"{field.key}-name", "text", "Name", max_length=100)
+        mail = Part(f"{field.key}-email", "email", "E-Mail (optional)", inputmode="email", max_length=254)
+        phone = Part(f"{field.key}-phone", "tel", "Telefon (optional)", inputmode="tel", max_length=50)
+        return (name, mail, phone, *self._unknown_part(field))
+
+    def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
+        if not answer.get("name"):
+            return Problem(problems.EMPTY_PERSON)
+        mail = mail_problem(answer["email"]) if answer.get("email") else None
+        phone = phone_problem(answer["phone"]) if answer.get("phone") else None
+        return mail or phone or self.longest(field, answer)
+
+    def empty(self, field: Field) -> Problem:
+        return Problem(problems.EMPTY_TEXT, what=field.ask) if field.ask else Problem(problems.EMPTY_PERSON)
+
+    def text(self, field: Field, answer: Any) -> str:
+        return ", ".join(answer[name] for name in self.names if answer.get(name))
+
+
+class ForWhom(Several):
+    """For oneself, or for someone else with the reason, the proof, the period and who gets mail."""
+
+    names = ("whom", "name", "role", "proof", "until", "mail_to")
+
+    def parts(self, field: Field) -> tuple[Part, ...]:
+        key = field.key
+        return (
+            Part(f"{key}-whom", "radio", "", field.hint, WHOM),
+            Part(f"{key}-name", "text", "Name der Person oder Firma", max_length=100),
+            Part(f"{key}-role", "radio", "Warum handeln Sie für diese Person?", options=ROLES),
+            Part(f"{key}-proof", "radio", "Haben Sie einen Nachweis?", options=PROOFS),
+            Part(f"{key}-until", "text", "Bis wann gilt das? (optional)", "Zum Beispiel: 31.12.2026", max_length=30),
+            Part(f"{key}-mail_to", "radio", "Wem schreiben wir? (optional)", options=MAIL_TO),
+        )
+
+    def normal(self, field: Field, value: Any) -> Any:
+        told = super().normal(field, {"whom": value} if isinstance(value, str) else value)
+        if not told or TYPED in told:
+            return told
+        if told.get("whom") == "self":
+            return {"whom": "self"}
+        day = read_day(told["until"]) if "until" in told else ""
+        return told | ({"until": day.isoformat()} if isinstance(day, date) else {})
+
+    def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
+        if "whom" not in answer:
+            return Problem(problems.EMPTY_WHOM)
+        if answer["whom"] == "self":
+            return None
+        lists = {"whom": WHOM, "role": ROLES, "proof": PROOFS, "mail_to": MAIL_TO}
+        if any(answer[n] not in {o.value for o in options} for n, options in lists.items() if n in answer):
+            return Problem(problems.NO_SUCH_OPTION, label=field.label)
+        if not answer.get("name"):
+            return Problem(problems.EMPTY_WHOM_NAME)
+        if not answer.get("role"):
+            return Problem(problems.EMPTY_WHOM_ROLE)
+        until = day_problem(field, answer["until"], today) if answer.get("until") else None
+        return until or self.longest(field, answer)
+
+    def empty(self, field: Field) -> Problem:
+        return Problem(problems.EMPTY_WHOM)
+
+    def text(self, field: Field, answer: Any) -> str:
+        if answer.get("whom") == "self":
+            return "für mich"
+        words = {option.value: option.label for option in (*ROLES, *PROOFS)}
+        until = f"gilt bis {long_day(answer['until'])}" if answer.get("until") else ""
+        mail = {option.value: option.label for option in MAIL_TO}.get(answer.get("mail_to", ""), "")
+        told = [words.get(answer.get(name, ""), answer.get(name, "")) for name in ("role", "proof")]
+        post = f"Post: {mail[0].lower()}{mail[1:]}" if mail else ""
+        return ". ".join(filter(None, [f"für {answer.get('name', 'eine andere Person')}", *told, until, post]))
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        schema = super().schema(field)
+        for name, options in {"whom": WHOM, "role": ROLES, "proof": PROOFS, "mail_to": MAIL_TO}.items():
+            schema["properties"][name] = {"oneOf": [{"const": o.value, "title": o.label} for o in options]}
+        return schema | {"required": ["whom"]}
