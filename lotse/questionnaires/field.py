@@ -23,7 +23,8 @@ class Part:
     """One control of a question on the page; most questions have exactly one.
 
     `name` is the control's name in the posted form, `kind` one of text, textarea, number, email, tel,
-    date, radio, checkboxes, select, checkbox, file, hidden.
+    radio, checkboxes, select, checkbox, file, hidden. `only_with` names the radio value of the same question
+    that makes this control matter; the page may hide it otherwise.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Part:
     inputmode: str = ""
     max_length: int = 0
     width: int = 0
+    only_with: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,14 @@ class Choice(Kind):
         return (Part(field.key, kind, "", field.hint, options),)
 
     def normal(self, field: Field, value: Any) -> Any:
-        return typed(value) if isinstance(value, (Mapping, list, tuple)) else tidy.line(value)[:200] or None
+        if isinstance(value, (Mapping, list, tuple)):
+            return typed(value)
+        return self.known(field, tidy.line(value)[:200]) or None
+
+    def known(self, field: Field, said: str) -> str:
+        """The stable value, also when somebody sent the words of the answer."""
+        words = {option.label.casefold(): option.value for option in self.options(field)}
+        return words.get(said.casefold(), said)
 
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
         if answer in {option.value for option in self.options(field)}:
@@ -61,8 +68,7 @@ class YesNo(Choice):
     def normal(self, field: Field, value: Any) -> Any:
         if isinstance(value, bool):
             return "yes" if value else "no"
-        said = super().normal(field, value)
-        return {"ja": "yes", "nein": "no"}.get(said.lower(), said) if isinstance(said, str) else said
+        return super().normal(field, value)
 
 
 class Choices(Choice):
@@ -81,9 +87,9 @@ class Choices(Choice):
         if isinstance(value, Mapping):
             return typed(value)
         values = [value] if not isinstance(value, (list, tuple)) else value
-        told: set[str] = {tidy.line(each)[:200] for each in values if not isinstance(each, (Mapping, list, tuple))} - {
-            ""
-        }
+        told: set[str] = {
+            self.known(field, tidy.line(each)[:200]) for each in values if not isinstance(each, (Mapping, list, tuple))
+        } - {""}
         known = [option.value for option in field.options]
         if field.allow_unknown and UNKNOWN in told and not told.intersection(known):
             return UNKNOWN

@@ -102,11 +102,18 @@ class ForWhom(Several):
         key = field.key
         return (
             Part(f"{key}-whom", "radio", "", field.hint, WHOM),
-            Part(f"{key}-name", "text", "Name der Person oder Firma", max_length=100),
-            Part(f"{key}-role", "radio", "Warum handeln Sie für diese Person?", options=ROLES),
-            Part(f"{key}-proof", "radio", "Haben Sie einen Nachweis?", options=PROOFS),
-            Part(f"{key}-until", "text", "Bis wann gilt das? (optional)", "Zum Beispiel: 31.12.2026", max_length=30),
-            Part(f"{key}-mail_to", "radio", "Wem schreiben wir? (optional)", options=MAIL_TO),
+            Part(f"{key}-name", "text", "Name der Person oder Firma", max_length=100, only_with="other"),
+            Part(f"{key}-role", "radio", "Warum handeln Sie für diese Person?", options=ROLES, only_with="other"),
+            Part(f"{key}-proof", "radio", "Haben Sie einen Nachweis?", options=PROOFS, only_with="other"),
+            Part(
+                f"{key}-until",
+                "text",
+                "Bis wann gilt das? (optional)",
+                "Zum Beispiel: 31.12.2026",
+                max_length=30,
+                only_with="other",
+            ),
+            Part(f"{key}-mail_to", "radio", "Wem schreiben wir? (optional)", options=MAIL_TO, only_with="other"),
         )
 
     def normal(self, field: Field, value: Any) -> Any:
