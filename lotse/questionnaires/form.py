@@ -154,7 +154,7 @@ class Form:
         filled: dict[str, Any] = {}
         for field in self.page(page).fields:
             answer = answers.get(field.key)
-            unknown = is_unknown(answer) and field.allow_unknown
+            unknown = kinds.declined(KINDS[field.kind], field, answer)
             as_option = KINDS[field.kind].unknown_as_option
             filled |= KINDS[field.kind].to_form(field, None if unknown and not as_option else answer)
             if field.allow_unknown and not as_option:

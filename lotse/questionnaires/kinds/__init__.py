@@ -1,6 +1,6 @@
 """The kinds of questions, by the name they have in a form."""
 
-from lotse.questionnaires.kinds.base import Kind, find_problem, read, read_form, show
+from lotse.questionnaires.kinds.base import Kind, declined, find_problem, read, read_form, show
 from lotse.questionnaires.kinds.choosing import Choice, Choices, YesNo
 from lotse.questionnaires.kinds.days import Date, DateTime
 from lotse.questionnaires.kinds.persons import ForWhom, Person
@@ -29,4 +29,4 @@ KINDS: dict[str, Kind] = {
     "person": Person(),
 }
 
-__all__ = ["KINDS", "Kind", "find_problem", "read", "read_form", "show", "size_problem"]
+__all__ = ["KINDS", "Kind", "declined", "find_problem", "read", "read_form", "show", "size_problem"]

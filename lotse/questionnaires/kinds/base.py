@@ -132,9 +132,14 @@ def read(kind: Kind, field: Field, value: Any) -> Any:
     return None if is_empty(answer) else answer
 
 
+def declined(kind: Kind, field: Field, answer: Any) -> bool:
+    """Whether the person said that they do not know; the typed word "unknown" is a text like any other."""
+    return field.allow_unknown and is_unknown(answer) and (kind.unknown_as_option or isinstance(answer, Mapping))
+
+
 def find_problem(kind: Kind, field: Field, answer: Any, today: date) -> Problem | None:
     """Say what is wrong with an answer that is there; "Das weiß ich nicht" is never wrong."""
-    if is_unknown(answer) and field.allow_unknown:
+    if declined(kind, field, answer):
         return None
     if isinstance(answer, Mapping) and TYPED in answer:
         return Problem(problems.NOT_UNDERSTOOD, label=field.label)
@@ -143,7 +148,7 @@ def find_problem(kind: Kind, field: Field, answer: Any, today: date) -> Problem 
 
 def show(kind: Kind, field: Field, answer: Any) -> str:
     """The answer in German words."""
-    if is_unknown(answer) and field.allow_unknown:
+    if declined(kind, field, answer):
         return "weiß ich nicht"
     if isinstance(answer, Mapping) and TYPED in answer:
         return str(answer[TYPED])
