@@ -19,6 +19,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     url: str = "http://127.0.0.1:8000"
     hosts: str = ""
+    phone: str = ""
     debug: bool = False
     demo: bool = False
     pool: int = 0
@@ -27,7 +28,6 @@ class Environment(BaseSettings):
     mail_url: str = ""
     mail_from: str = ""
     tiles: str = ""
-    backup_log: Path | None = None
 
 
 ENVIRONMENT = Environment()

@@ -5,6 +5,8 @@ A published edition cannot be changed either: a row policy lets the serving role
 delete drafts only. No trigger and no function of ours is needed for that.
 """
 
+from collections.abc import Iterator
+
 from django.db import connection
 
 from lotse.project.postgres import APP
@@ -27,6 +29,18 @@ def apply(role: str = APP) -> None:
             _grant(cursor, table, name)
         for table, column in FROZEN_WHEN.items():
             _freeze(cursor, table, column, name)
+
+
+def too_many_rights() -> Iterator[str]:
+    """Say what the present role may do and should not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select rolsuper from pg_roles where rolname = current_user")
+        if cursor.fetchone()[0]:
+            yield "Die Anwendung arbeitet als Superuser der Datenbank. docs/operator.md beschreibt die zwei Rollen."
+        for table in set(APPEND_ONLY) & set(connection.introspection.table_names(cursor)):
+            cursor.execute("select has_table_privilege(current_user, %s, 'update, delete')", [table])
+            if cursor.fetchone()[0]:
+                yield f"Die Rolle der Anwendung darf {table} ändern. „lotse migrate“ setzt die Rechte."
 
 
 def _grant(cursor, table: str, role: str) -> None:

@@ -226,7 +226,7 @@ class Server:
     def _wait_for_a_dying_one(self) -> None:
         """Wait while an old server, whose starter was killed, still shuts down."""
         until = time.monotonic() + PATIENCE_S / 2
-        while (found := running(self.home)) and time.monotonic() < until:
+        while (found := _note(self.home)) and time.monotonic() < until:
             time.sleep(0.1)
         if found:
             raise NotStarted(f"In {self.home} läuft schon eine Datenbank (Prozess {found[0]}).")
@@ -245,15 +245,20 @@ def address(socket: Path | str, role: str = APP, database: str = "lotse") -> str
 
 
 def running(home: Path) -> tuple[int, Path] | None:
-    """Return process number and socket folder of the server that works in this folder."""
+    """Return process number and socket folder of the server that works in this folder, once it is ready."""
+    found = _note(home)
+    return (found[0], Path(found[1][4])) if found and len(found[1]) > 7 and "ready" in found[1][7] else None
+
+
+def _note(home: Path) -> tuple[int, list[str]] | None:
+    """Return process number and lines of the note a living server keeps in its folder."""
     try:
         lines = (home / "postmaster.pid").read_text().splitlines()
-    except FileNotFoundError:
+        number = int(lines[0])
+        is_alive = b"postgres" in Path(f"/proc/{number}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
         return None
-    if not lines or not Path(f"/proc/{int(lines[0])}").exists() or len(lines) < 5:
-        return None
-    program = Path(f"/proc/{int(lines[0])}/cmdline").read_bytes()
-    return (int(lines[0]), Path(lines[4])) if b"postgres" in program else None
+    return (number, lines) if is_alive else None
 
 
 def _end_of(log: bytes) -> str:

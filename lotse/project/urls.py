@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from lotse.project.health import healthz
 from lotse.project.rooms import has
+
+handler500 = "lotse.project.incidents.something_broke"
 
 # Faces that people read (translated addresses stay German, the words on the page are English under /en/)
 FACES = (
@@ -17,6 +20,7 @@ FACES = (
 DOORS = (("api/v1/", "lotse.channels.rest.urls"), ("open311/v2/", "lotse.channels.open311.urls"))
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     *[path(address, include(room)) for address, room in DOORS if has(room)],
     *i18n_patterns(
         *[path(address, include(room)) for address, room in FACES if has(room)],

@@ -1,0 +1,105 @@
+"""The commands of the house itself: demo, serve, worker, migrate, init, check, doctor."""
+
+import os
+import sys
+
+
+def register(commands) -> None:
+    """Hang up what concerns the whole house."""
+    demo = commands.add(
+        "demo", run=run_demo, needs="nothing", help="startet Musterhafen: Datenbank, Webserver, Aufträge"
+    )
+    demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="Anschluss (8000)")
+    demo.add_argument("--fresh", action="store_true", help="beginnt von vorn; die Daten der Demo gehen verloren")
+    serve = commands.add("serve", run=run_web, help="startet den Webserver")
+    serve.add_argument("--port", type=int, default=8000, help="Anschluss (8000)")
+    serve.add_argument("--host", default="127.0.0.1", help="Adresse (127.0.0.1)")
+    commands.add("worker", run=run_worker, help="erledigt, was für später notiert ist")
+    commands.add("migrate", run=run_migrate, needs="new", help="bringt die Datenbank auf den Stand des Programms")
+    commands.add("prepare", run=run_prepare, needs="new", help="bereitet Musterhafen vor; „demo“ tut das von selbst")
+    init = commands.add("init", run=run_init, needs="new", help="richtet eine leere Kommune ein")
+    init.add_argument("--name", required=True, help="Name der Kommune")
+    init.add_argument("--land", default="NW", help="Bundesland, zum Beispiel NW")
+    init.add_argument("--phone", default="", help="Telefonnummer des Bürgerservice")
+    commands.add("check", run=run_check, help="prüft die Installation; jeder Fund eine Zeile")
+    commands.add("doctor", run=run_doctor, help="zeigt, womit Lotse hier arbeitet")
+    django = commands.add("django", run=run_django, needs="owner", help="reicht einen Befehl an Django weiter")
+    django.add_argument("words", nargs="*", help="zum Beispiel: makemigrations cases")
+
+
+def run_demo(args) -> int:
+    """Start Musterhafen and stay until it is stopped."""
+    from lotse.project.demo import run
+
+    return run(args.data, args.port, args.fresh)
+
+
+def run_web(args) -> None:
+    """Serve the web until told to stop."""
+    from lotse.project.serving import serve
+
+    _need_a_key()
+    serve(args.host, args.port)
+
+
+def run_worker(args) -> None:
+    """Work until told to stop."""
+    from lotse.jobs.worker import work
+
+    _need_a_key()
+    work()
+
+
+def _need_a_key() -> None:
+    if not os.environ.get("LOTSE_SECRET_KEY"):
+        raise SystemExit("LOTSE_SECRET_KEY fehlt. docs/operator.md sagt, wie man einen Schlüssel macht.")
+
+
+def run_migrate(args) -> None:
+    """Bring the schema up to date and give the serving role its rights."""
+    from lotse.project.schema import migrate
+
+    migrate(lambda line: print(line))
+
+
+def run_prepare(args) -> None:
+    """Bring the demo to where it can be served: schema, town, logins."""
+    from lotse.project.demo_town import prepare
+
+    prepare(args.data)
+
+
+def run_init(args) -> None:
+    """Lay an empty town: schema, its name and Land."""
+    from lotse.project.schema import found_town, migrate
+
+    migrate(lambda line: None)
+    town = found_town(name=args.name, land=args.land, phone=args.phone)
+    print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role admin")
+
+
+def run_check(args) -> int:
+    """Print each finding on a line; 1 when there is one."""
+    from lotse.project.checks import findings
+
+    found = list(findings())
+    for line in found:
+        print(line)
+    if not found:
+        print("Alles in Ordnung.")
+    return 1 if found else 0
+
+
+def run_doctor(args) -> None:
+    """Print what this installation runs on."""
+    from lotse.project.checks import report
+
+    for name, value in report():
+        print(f"{name:<24}{value}")
+
+
+def run_django(args) -> None:
+    """Hand the words to Django's own command line."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([sys.argv[0], *args.words])

@@ -1,0 +1,50 @@
+"""Musterhafen for the demo: built once, with passwords that only this installation has."""
+
+import json
+import secrets
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from django.db import transaction
+
+from lotse.project.installation import write_private
+from lotse.project.rooms import has
+from lotse.project.schema import found_town, migrate
+from lotse.tenants.models import Town
+
+# No look-alikes: these are read from a terminal and typed
+LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
+
+
+def prepare(data: Path) -> None:
+    """Bring schema, town and logins to where the demo can be served."""
+    migrate(say if sys.stdout.isatty() else lambda line: None)
+    if Town.objects.exists():
+        return
+    with transaction.atomic():
+        say("Musterhafen wird gebaut …")
+        if has("lotse.town.building"):
+            import_module("lotse.town.building").build()
+        found_town(name="Musterhafen", land="NW", phone="0221 4710 0")
+        write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))
+
+
+def say(line: str) -> None:
+    """Tell whoever waits what is being done."""
+    print(f"  {line}", flush=True)
+
+
+def _logins() -> list[dict[str, str]]:
+    """Give everybody with a login a password of their own and return who has which."""
+    if not has("lotse.people.models"):
+        return []
+    from lotse.people.models import Person
+
+    found = []
+    for person in Person.objects.exclude(login=None).order_by("login"):
+        password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        found.append({"login": person.login, "title": f"{person.name}, {person.job_title}", "password": password})
+    return found

@@ -1,0 +1,35 @@
+"""When we fail: a static page with a number, and the same number in the log."""
+
+import logging
+import secrets
+import sys
+from pathlib import Path
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
+from psycopg_pool import PoolTimeout
+
+from lotse.project.environment import ENVIRONMENT
+
+PAGES = Path(__file__).parent / "pages"
+log = logging.getLogger("lotse.incident")
+
+
+def something_broke(request: HttpRequest) -> HttpResponse:
+    """Answer with a page that needs neither database nor template; 503 while the database is away."""
+    trouble = sys.exc_info()[1]
+    number = secrets.token_hex(4).upper()
+    is_away = isinstance(trouble, OperationalError | InterfaceError | PoolTimeout)
+    log.error("incident", extra={"incident": number, "route": route_of(request)}, exc_info=trouble)
+    page = (PAGES / ("503.html" if is_away else "500.html")).read_text("utf-8")
+    page = page.replace("{phone}", escape(ENVIRONMENT.phone or "im Telefonbuch")).replace("{number}", number)
+    answer = HttpResponse(page, status=503 if is_away else 500)
+    if is_away:
+        answer["Retry-After"] = "30"
+    return answer
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the pattern of the address: the address itself may name a person."""
+    return request.resolver_match.route if request.resolver_match else ""
