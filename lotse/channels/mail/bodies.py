@@ -1,0 +1,59 @@
+"""What the sender wrote: the text out of the parts that hold it, and the parts that are files."""
+
+from dataclasses import dataclass
+
+from lotse.channels.mail.html import marked_text
+from lotse.channels.mail.parts import Part
+
+SEEN_TEXT = 2_000_000
+
+
+@dataclass(frozen=True)
+class Body:
+    """The written text (quotations marked), the reading best for finding the answer, and the other parts."""
+
+    marked: str
+    answer: str
+    is_html: bool
+    files: list[Part]
+
+
+def body_of(parts: list[Part]) -> Body:
+    """Prefer the HTML reading of each text, as mail programs show it; take plain text where HTML is empty."""
+    html = [part for part in parts if part.is_text and part.type == "text/html"]
+    plain = [part for part in parts if part.is_text and part.type != "text/html"]
+    shown = [(part, marked_text(part.text)) for part in html[:20]]
+    has_html = any(text.strip() for _, text in shown)
+    texts = {id(part): text for part, text in shown if text.strip()}
+    for part in plain:
+        if not (has_html and part.alternative):
+            texts[id(part)] = _plain(part)
+    marked = "\n\n".join(texts[id(part)] for part in parts if texts.get(id(part), "").strip())[:SEEN_TEXT]
+    beside = "\n\n".join(_plain(part) for part in plain)[:SEEN_TEXT]
+    used = {id(part) for part in (*html, *plain)}
+    return Body(marked, _better_answer(marked, beside), has_html, [part for part in parts if id(part) not in used])
+
+
+def _better_answer(marked: str, plain: str) -> str:
+    """Plain text shows quotations more clearly, if the program wrote it whole."""
+    return plain if len(plain.split()) * 2 >= len(marked.split()) and plain.strip() else marked
+
+
+def _plain(part: Part) -> str:
+    """Plain text without the signs that would pass as marks; flowed lines are joined again."""
+    text = part.text.replace("\x01", "").replace("\x02", "").replace("\x0c", "\n")
+    text = marked_text(text) if part.type in ("text/enriched", "text/richtext") else text
+    return _unflowed(text) if "flowed" in (part.entity.get("content-type") or "").lower() else text
+
+
+def _unflowed(text: str) -> str:
+    """Join lines that a mail program broke only for the wire (RFC 3676)."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        stuffed = line[1:] if line.startswith(" ") else line
+        joins = lines and lines[-1].endswith(" ") and lines[-1] != "-- " and stuffed and not stuffed.startswith(">")
+        if joins and not lines[-1].startswith(">"):
+            lines[-1] += stuffed
+        else:
+            lines.append(stuffed)
+    return "\n".join(lines)

@@ -1,0 +1,113 @@
+"""Header lines as people meant them: encoded words, raw eight-bit text, parameters in pieces."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+from lotse.channels.mail.charsets import readable
+
+WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
+UNFINISHED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\s]+)\s*$")
+FOLD = re.compile(r"\r?\n(?=[ \t])|[\r\n]+")
+LONGEST = 100_000  # a header of a megabyte is an attack, not a subject
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def as_bytes(value: str) -> bytes:
+    """The header exactly as it came; the standard library keeps foreign bytes as surrogates."""
+    return value.encode("utf-8", "surrogateescape")
+
+
+def raw_text(value: str, hint: str | None = None) -> str:
+    """Unfold a header and read raw eight-bit signs, which should not be there but are."""
+    unfolded = FOLD.sub("", value[:LONGEST])
+    return unfolded if unfolded.isascii() and "\x1b" not in unfolded else readable(as_bytes(unfolded), hint)
+
+
+def decoded(value: str, hint: str | None = None) -> str:
+    """Read a header with its encoded words; a broken word stays as it is."""
+    text = raw_text(value, hint)
+    if "=?" not in text:
+        return CONTROLS.sub("", text)
+    pieces, end, waiting, alphabet = [], 0, b"", ""
+    for found in WORD.finditer(text):
+        between, charset, data = text[end:found.start()], found[1].lower(), _unwrapped(found[2], found[3])
+        follows, end = bool(end) and not between.strip(), found.end()
+        if follows and charset == alphabet:
+            waiting += data  # joined before reading: senders cut inside a letter
+            continue
+        pieces += [readable(waiting, alphabet), "" if follows else between]
+        waiting, alphabet = data, charset
+    pieces.append(readable(waiting, alphabet))
+    rest = text[end:]
+    if tail := UNFINISHED.search(rest):
+        rest = rest[:tail.start()].rstrip() + readable(_unwrapped(tail[2], tail[3]), tail[1])
+    return CONTROLS.sub("", "".join(pieces) + rest)
+
+
+def _unwrapped(kind: str, payload: str) -> bytes:
+    """The bytes of one encoded word."""
+    if kind in "qQ":
+        spaced = payload.replace("_", " ")
+        return re.sub(rb"=([0-9A-Fa-f]{2})", lambda m: bytes((int(m[1], 16),)), as_bytes(spaced))
+    return base64_bytes(as_bytes(payload))
+
+
+def base64_bytes(data: bytes) -> bytes:
+    """As much of Base64 as can be read: foreign signs are dropped, a cut end costs the last letters only."""
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+    if len(clean) % 4 == 1:
+        clean = clean[:-1]
+    try:
+        return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
+    except binascii.Error:
+        return b""
+
+
+def one_line(text: str) -> str:
+    """A header is one line: breaks and tabs hidden in encoded words would forge further headers."""
+    return " ".join(text.split())
+
+
+def parameters(value: str, hint: str | None = None) -> dict[str, str]:
+    """Read `; name=value` pairs, in RFC 2231 pieces, encoded words, quotes or none of these."""
+    pieces: dict[str, dict[int, tuple[bool, str]]] = {}
+    for name, content in _pairs(raw_text(value, hint)):
+        split = re.fullmatch(r"([^*]+)(?:\*(\d{1,3}))?(\*)?", name)
+        if split:
+            part = (bool(split[3]), content)
+            pieces.setdefault(split[1].strip().lower(), {}).setdefault(int(split[2] or 0), part)
+    return {name: _joined(parts, hint) for name, parts in pieces.items()}
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The raw pairs after the first semicolon; semicolons in quotes do not part."""
+    for piece in re.findall(r';((?:[^;"]|"(?:[^"\\]|\\.)*"|")*)', text if ";" in text else ""):
+        name, equals, content = piece.partition("=")
+        if equals and name.strip():
+            yield name.strip(), _unquoted(content.strip())
+
+
+def _unquoted(content: str) -> str:
+    """Without the quotes around it, and what follows them."""
+    if content.startswith('"'):
+        inside = re.match(r'"((?:[^"\\]|\\.)*)"?', content)
+        return re.sub(r'\\(["\\])', r"\1", inside[1]) if inside else content.strip('"')
+    if len(content) > 1 and content[0] == content[-1] == "'":
+        return content[1:-1]
+    return content
+
+
+def _joined(parts: dict[int, tuple[bool, str]], hint: str | None) -> str:
+    """Put the pieces of one parameter together and read them."""
+    ordered = [parts[number] for number in sorted(parts)]
+    if not any(encoded for encoded, _ in ordered):
+        whole = "".join(content for _, content in ordered)
+        return one_line(decoded(whole, hint))
+    charset, data = None, b""
+    for number, (encoded, content) in enumerate(ordered):
+        if number == 0 and encoded and content.count("'") >= 2:
+            charset, _, content = content.split("'", 2)
+        data += unquote_to_bytes(content) if encoded else content.encode("utf-8", "surrogateescape")
+    return one_line(readable(data, charset or hint))

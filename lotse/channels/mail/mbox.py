@@ -1,0 +1,36 @@
+"""Take a mailbox file apart into its messages."""
+
+import re
+
+from lotse.channels.mail.repairs import BYTE_ORDER_MARK
+
+DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+BEGIN = re.compile(rb"^From (?:-[ \t]*|(?:\S+[ \t]+)*?" + DAY + rb",? [ \t]*(?:\d+ )?" + MONTH + rb"\b[^\r\n]*)\r?$",
+                   re.MULTILINE)
+HEADER_NEXT = re.compile(rb"\r?\n(?:>?From |[!-9;-~]+:)")
+LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,10})[ \t]*\r?$")
+
+
+def messages(raw: bytes) -> list[bytes]:
+    """The messages of a mailbox in order; any other file is one message."""
+    text = raw.removeprefix(BYTE_ORDER_MARK)
+    if not text.startswith(b"From "):
+        return [raw]
+    starts, position = [0], 0
+    while begin := BEGIN.search(text, max(position, starts[-1] + 5)):
+        position = begin.end()
+        if HEADER_NEXT.match(text, begin.end()) and not _inside(text, starts[-1], begin.start()):
+            starts.append(begin.start())
+    ends = [*starts[1:], len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _inside(text: bytes, start: int, spot: int) -> bool:
+    """The message before says itself how long it is, and it ends later, right before another one."""
+    blank = re.compile(rb"\r?\n\r?\n").search(text, start)
+    if not blank or blank.end() > spot:
+        return False
+    length = LENGTH.search(text, start, blank.start() + 1)
+    end = blank.end() + int(length[1]) if length else 0
+    return end > spot and (end >= len(text) or bool(BEGIN.match(text, text.find(b"From ", end, end + 8))))

@@ -1,0 +1,114 @@
+"""Take a message apart into its parts, by bytes and without ever giving up.
+
+The standard library's parser rewrites enclosed messages and descends without limit; files must
+come out byte for byte, and a mail of five hundred boxes in boxes is no reason to stop.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lotse.channels.mail.headers import parameters, raw_text
+
+FIELD = re.compile(rb"([!-9;-~]{1,200}):([^\n]*(?:\n[ \t][^\n]*)*)\n?")
+DEEPEST = 40
+MOST_PARTS = 2_000
+
+
+@dataclass
+class Entity:
+    """One part with its headers as they came."""
+
+    fields: list[tuple[str, str]]
+    body: bytes = field(repr=False)
+    default_type: str = "text/plain"
+
+    def all(self, name: str) -> list[str]:
+        """All headers of that name (in small letters), first one first."""
+        return [value for key, value in self.fields if key == name]
+
+    def get(self, name: str) -> str | None:
+        """The first header of that name."""
+        return next((value for key, value in self.fields if key == name), None)
+
+    @property
+    def type(self) -> str:
+        """The media type in small letters; what is unreadable counts as text if it says so, else as a file."""
+        value = raw_text(self.get("content-type") or "").split(";")[0].strip().lower()
+        value = value.split()[0] if value else self.default_type
+        if re.fullmatch(r"[\w.+-]+/[\w.+-]+", value):
+            return value
+        if value.startswith("multipart"):
+            return "multipart/mixed"
+        return "text/plain" if value.startswith("text") or value == "plain" else "application/octet-stream"
+
+
+def entity(raw: bytes, default_type: str = "text/plain") -> Entity:
+    """Read the headers; the body stays bytes."""
+    if raw[:1] == b"\n" or raw[:2] == b"\r\n":
+        return Entity([], raw[1 if raw[:1] == b"\n" else 2:], default_type)
+    gap = re.search(rb"\r?\n\r?\n", raw)
+    head, body = (raw[:gap.start()], raw[gap.end():]) if gap else (raw, b"")
+    fields = [(found[1].decode().lower(), found[2].decode("utf-8", "surrogateescape").strip())
+              for found in FIELD.finditer(head.replace(b"\r\n", b"\n") + b"\n")]
+    return Entity(fields, body if fields else raw, default_type)
+
+
+@dataclass
+class Leaf:
+    """A part without parts, and where it stands."""
+
+    entity: Entity
+    alternative: bool = False  # beside other readings of the same text
+    related: bool = False      # belongs to the text before it
+
+
+def leaves(message: Entity) -> list[Leaf]:
+    """Every leaf in the order of the mail; what is boxed deeper than any honest mail stays one file."""
+    waiting = [(Leaf(message), 0)]
+    found: list[Leaf] = []
+    while waiting and len(found) < MOST_PARTS:
+        leaf, depth = waiting.pop()
+        kind = leaf.entity.type
+        children = _children(leaf.entity, kind) if kind.startswith("multipart/") and depth < DEEPEST else None
+        if children is None:
+            found.append(leaf)
+            continue
+        waiting += [(Leaf(child, leaf.alternative or kind == "multipart/alternative",
+                          leaf.related or (kind == "multipart/related" and number > 0)), depth + 1)
+                    for number, child in reversed(list(enumerate(children)))]
+    return found
+
+
+def _children(whole: Entity, kind: str) -> list[Entity] | None:
+    """The parts between the boundaries; None if there is no boundary at all."""
+    boundary = parameters(whole.get("content-type") or "").get("boundary", "").rstrip()
+    pieces = _split(whole.body, boundary.encode("utf-8", "surrogateescape")) if boundary else None
+    if pieces is None:
+        guess = re.search(rb"(?m)^--([^\s-][^\r\n]{3,68}?|-*=[^\r\n]{3,68}?)[ \t]*\r?\n(?=[A-Za-z-]+:)", whole.body)
+        pieces = _split(whole.body, guess[1]) if guess else None
+    if pieces is None:
+        whole.default_type = "text/plain"
+        whole.fields = [(key, value) for key, value in whole.fields if key != "content-type"]
+        return None
+    inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+    return [entity(piece, inner) for piece in pieces]
+
+
+def _split(body: bytes, boundary: bytes) -> list[bytes] | None:
+    """Cut at the boundary lines; a missing last one ends with the body."""
+    line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    cuts = []
+    for found in line.finditer(body):
+        cuts.append((found.start(), found.end()))
+        if found[1] and len(cuts) > 1:
+            break
+        if len(cuts) > MOST_PARTS:
+            break
+    if not cuts:
+        return None
+    if len(cuts) == 1:
+        cuts.append((len(body), len(body)))
+    elif body[cuts[-1][0]:cuts[-1][1]].strip().endswith(b"--" + boundary):
+        cuts.append((len(body), len(body)))  # the closing line is missing
+    return [re.sub(rb"\A\r?\n", b"", body[begin[1]:end[0]], count=1) for begin, end in pairwise(cuts)]

@@ -1,0 +1,77 @@
+"""Put the bytes of a mail in the order the standard library needs: what stood before, between, and broke the lines."""
+
+import re
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+HEADER = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
+USUAL = re.compile(rb"(?im)^(from|to|subject|date|message-id|received|return-path|delivered-to|mime-version|"
+                   rb"content-type|content-transfer-encoding|reply-to|cc|sender|x-[\w-]+)[ \t]*:")
+ENVELOPE = re.compile(rb">?From [^\n]*\n")
+LOOK_AHEAD = 4096
+
+
+def in_order(raw: bytes) -> bytes:
+    """A message that begins with its headers and ends them with an empty line."""
+    raw = _line_ends(raw.removeprefix(BYTE_ORDER_MARK))
+    head, body = _parted(_without_preface(raw))
+    lines = _headers_only(re.split(rb"\r?\n", head))
+    return b"\n".join(lines) + b"\n\n" + body
+
+
+def looks_like_mail(raw: bytes) -> bool:
+    """At least one header that mails have stands near the beginning."""
+    return bool(USUAL.search(raw[:65_536]))
+
+
+def _line_ends(raw: bytes) -> bytes:
+    """Sound line ends: old Macs write a lone carriage return, gateways double it. Bodies stay byte for byte else."""
+    if b"\r\r\n" in raw[:LOOK_AHEAD]:
+        return raw.replace(b"\r\r\n", b"\n")
+    if b"\r" in raw[:LOOK_AHEAD] and b"\n" not in raw[:LOOK_AHEAD]:
+        return raw.replace(b"\r", b"\n")
+    return raw
+
+
+def _without_preface(raw: bytes) -> bytes:
+    """Drop the envelope line of mailboxes, empty lines, and sentences that programs put on top."""
+    raw = raw.lstrip(b"\r\n\t ")
+    while envelope := ENVELOPE.match(raw):
+        raw = raw[envelope.end():].lstrip(b"\r\n")
+    first = raw.split(b"\n", 1)[0]
+    if HEADER.match(first):
+        return raw
+    usual = USUAL.search(raw[:LOOK_AHEAD])
+    return raw[usual.start():] if usual else raw
+
+
+def _parted(raw: bytes) -> tuple[bytes, bytes]:
+    """Headers and body; an empty line between headers does not end them if headers clearly go on."""
+    if not HEADER.match(raw):
+        return b"", raw
+    head, body = _cut(raw)
+    while USUAL.match(body) and not _names_sender(head):
+        more, body = _cut(body)
+        head = head + b"\n" + more
+    return head, body
+
+
+def _cut(raw: bytes) -> tuple[bytes, bytes]:
+    """What stands before and after the first empty line."""
+    gap = re.search(rb"\r?\n\r?\n", raw)
+    return (raw[:gap.start()], raw[gap.end():]) if gap else (raw, b"")
+
+
+def _names_sender(head: bytes) -> bool:
+    return bool(re.search(rb"(?im)^(from|subject|content-type|mime-version)[ \t]*:", head))
+
+
+def _headers_only(lines: list[bytes]) -> list[bytes]:
+    """Header lines and their continuations; other lines would make the parser take the rest for the body."""
+    kept: list[bytes] = []
+    for line in lines:
+        if HEADER.match(line):
+            name, _, value = line.partition(b":")
+            kept.append(name.rstrip() + b":" + value)
+        elif kept and line.strip():
+            kept.append(line if line[:1] in b" \t" else b" " + line)
+    return kept

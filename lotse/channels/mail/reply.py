@@ -1,0 +1,199 @@
+"""What is new in a mail: the answer without the mail it answers.
+
+Line by line and in linear time, because the text comes from strangers. Nothing is lost:
+the whole text stays in `Mail.text`, and where only a quotation was sent, it is the answer.
+"""
+
+import re
+
+from lotse.channels.mail.html import CUT, QUOTED
+
+LONGEST = 5_000  # lines; beyond them nobody answers anybody
+
+WROTE = (r"wrote|writes|said|schrieb|schrieben|geschrieben|schreibt|a écrit|écrit|escribió|ha scritto|schreef|"
+         r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
+         r"yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ")
+NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns)\b)"
+BEGINS = (r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|На|В|Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
+          r"Mi|Do|Fr|Sa|So)\b|\d{1,4}[./-]\s?\d|[\"'<]?[\w.+-]{1,80}@|[-*_]{2,}")
+START = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS})", re.IGNORECASE)
+ATTRIBUTION = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE})"
+                         r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$", re.IGNORECASE)
+NAMED = re.compile(r"^[\s>]{0,6}[^\n]{1,160}?<[^<>\s]{1,120}@[^<>\s]{1,120}>"
+                   rf".{{0,60}}?\b(?:{WROTE})(?!\w).{{0,60}}[:：]\s*$", re.IGNORECASE)
+DATED = re.compile(r"^[\s>]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,7}\.?,?\s|"
+                   r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?\s*$", re.IGNORECASE)
+DASHED = re.compile(rf"^\s*[-_*]{{2,}}.{{1,200}}\b(?:{WROTE})(?!\w)\s*[-_*:]{{2,}}\s*$", re.IGNORECASE)
+SHARED = re.compile(r"\S\s+((?:On|Am)\s+(?:\w{2,12}\.?,\s|\d{1,2}[./-]).{0,300}"
+                    rf"\b(?:{WROTE})(?!\w)[^:]{{0,120}}:)\s*$", re.IGNORECASE)
+SEPARATOR = re.compile(
+    r"^[\s>]*(?:[-_=*]{2,}\s*(?:original\s?(?:message|nachricht|-nachricht|e-?mail|mail)|reply message|"
+    r"(?:ursprüngliche|original)[\s-]*(?:nachricht|e-?mail|mail)|weitergeleitete (?:nachricht|e-?mail)|"
+    r"forwarded (?:message|by).{0,80}|message d'origine|message original|mensaje original|messaggio originale|"
+    r"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|original appointment|"
+    r"ursprünglicher termin|пересылаемое сообщение|исходное сообщение)\b.{0,40}?\s*[-_=*]*\s*|"
+    r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|"
+    r"ursprüngliche nachricht|début du message réexpédié)\s*:?)\s*$", re.IGNORECASE)
+FROM_KEY = r"from|von|de|da|od|van|från|fra|от|від|lähettäjä|feladó|kimden|发件人|發件人|差出人|보낸 사람"
+KEY = re.compile(rf"^[\s>|*_]{{0,8}}(?:(?P<sender>{FROM_KEY})|"
+                 r"(?P<other>sent|gesendet(?: am)?|date|datum|to|an|cc|kopie|kopie an|subject|"
+                 r"betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp|"
+                 r"reply-to|antwort an|wysłano|do|temat|komu|datum|předmět|skickat|till|ämne|sendt|til|emne|"
+                 r"дата|кому|тема|отправлено|发送时间|收件人|主题|日時|宛先|件名))[\s*_]{0,6}[:：]", re.IGNORECASE)
+RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
+
+
+def reply_text(marked: str) -> str:
+    """The new part of a text as `html` and `bodies` hand it over."""
+    lines = marked.split("\n")[:LONGEST]
+    kept = _without_quotation(lines)
+    answer = _shown(_trimmed(kept))
+    return answer or _shown(lines)
+
+
+def _without_quotation(lines: list[str]) -> list[str]:
+    """Walk down: keep, skip quoted runs, stop where an older mail begins."""
+    if _answers_between(lines):
+        return lines
+    kept: list[str] = []
+    position = 0
+    while position < len(lines):
+        if _is_quoted(lines[position]):
+            end = _end_of_quote(lines, position)
+            if end - position == 1 and _text_after(lines, end):
+                kept.append(lines[position])  # a lone arrow is decoration
+            position = end
+            continue
+        length, before = _older_mail(lines, position)
+        if not length:
+            kept.append(lines[position])
+            position += 1
+            continue
+        kept.append(before)
+        after = _skip_blank(lines, position + length)
+        if after >= len(lines) or not _is_quoted(lines[after]):
+            break
+        position = _end_of_quote(lines, after)
+    return kept
+
+
+def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
+    """How many lines announce an older mail here, and what of the answer shares the first."""
+    line = lines[position]
+    if line.startswith(CUT):
+        return _announced_by_mark(lines, position), ""
+    if not line.strip() or len(line) > 1_000:
+        return 0, ""
+    if RULE.match(line) and position + 1 < len(lines):
+        following = _skip_blank(lines, position + 1)
+        return (following - position, "") if following < len(lines) and _header_block(lines, following) else (0, "")
+    if SEPARATOR.match(line) or DASHED.match(line) or _header_block(lines, position):
+        return _block_length(lines, position), ""
+    length = _announcement(lines, position)
+    if not length and (shared := SHARED.search(line)):
+        return 1, line[:shared.start(1)].rstrip()
+    return length, ""
+
+
+def _announcement(lines: list[str], position: int) -> int:
+    """`Am … schrieb …:` on up to four lines; a line that only stands before it does not belong to it."""
+    for length in range(1, 5):
+        part = lines[position:position + length]
+        if len(part) < length or not part[-1].strip() or (length > 1 and _is_quoted(part[-1])):
+            return 0
+        joined = " ".join(line.strip() for line in part)
+        if len(joined) > 600:
+            return 0
+        if _announces(joined):
+            begins = length == 1 or START.match(part[0]) or not _announces(" ".join(map(str.strip, part[1:])))
+            return length if begins else 0
+    return 0
+
+
+def _announces(text: str) -> bool:
+    """One sentence that names who wrote the quoted mail, or when."""
+    return bool((ATTRIBUTION.match(text) and re.search(r"[\d@]", text)) or NAMED.match(text) or DATED.match(text))
+
+
+def _announced_by_mark(lines: list[str], position: int) -> int:
+    """HTML says that a quotation begins: its announcement lasts until the first quoted line, or is all that is left."""
+    for end in range(position, min(position + 8, len(lines))):
+        if _is_quoted(lines[end].lstrip(CUT)):
+            return max(end - position, 1) if end > position else 1
+    return 1
+
+
+def _header_block(lines: list[str], position: int) -> bool:
+    """`Von: … Gesendet: … An: … Betreff: …`: a sender and two more headers within a few lines."""
+    first = KEY.match(lines[position].lstrip(CUT))
+    if not first:
+        return False
+    found = [match for line in lines[position:position + 8] if (match := KEY.match(line))]
+    keys = {match[0].strip(" >|*_:：").lower() for match in found}
+    return len(keys) >= 3 and any(match["sender"] for match in found)
+
+
+def _block_length(lines: list[str], position: int) -> int:
+    """The announcement with its header lines; what follows is the older mail."""
+    return 1 + sum(1 for line in lines[position + 1:position + 8] if KEY.match(line))
+
+
+def _answers_between(lines: list[str]) -> bool:
+    """Somebody answers point by point: without the questions the answers mean nothing."""
+    runs, last = 0, None
+    text_between = False
+    for position, line in enumerate(lines):
+        if not line.strip(QUOTED + CUT + " "):
+            continue
+        if _is_quoted(line):
+            if last == "text" and text_between:
+                runs += 1
+            last, text_between = "quote", False
+        else:
+            if last is not None and _older_mail(lines, position)[0]:
+                return False
+            text_between = last in ("quote", "text") and (text_between or last == "quote")
+            last = "text" if last else None
+    return runs > 0
+
+
+def _is_quoted(line: str) -> bool:
+    """An arrow or the mark of a quotation in HTML stands in front."""
+    bare = line.lstrip(CUT)
+    return bare.startswith((QUOTED, ">")) or (bare.startswith(" >") and not bare.startswith(" > >>>"))
+
+
+def _end_of_quote(lines: list[str], position: int) -> int:
+    """The line after a quoted run; empty lines inside belong to it."""
+    end = position
+    while end < len(lines):
+        following = _skip_blank(lines, end)
+        if following < len(lines) and _is_quoted(lines[following]):
+            end = following + 1
+        else:
+            break
+    return end
+
+
+def _text_after(lines: list[str], position: int) -> bool:
+    return any(line.strip(QUOTED + CUT + " ") for line in lines[position:])
+
+
+def _skip_blank(lines: list[str], position: int) -> int:
+    """The next line that holds something."""
+    while position < len(lines) and not lines[position].strip(CUT + " \t"):
+        position += 1
+    return position
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Without the ruler that parted answer and quotation."""
+    while lines and (not lines[-1].strip() or RULE.match(lines[-1])):
+        lines = lines[:-1]
+    return lines
+
+
+def _shown(lines: list[str]) -> str:
+    """For people: quotations of HTML get the arrow that plain text has."""
+    text = "\n".join(line.replace(CUT, "").replace(QUOTED, "> ").rstrip() for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

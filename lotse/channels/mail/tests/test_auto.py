@@ -1,0 +1,87 @@
+"""Machines are told from people before anything else happens."""
+
+import pytest
+
+from lotse.channels.mail.message import parse
+
+
+def kind(*headers: str, sender: str = "erika@buerger.example", body: str = "Guten Tag", own=()):
+    return parse("\n".join([f"From: {sender}", *headers, "", body]).encode(), own)
+
+
+@pytest.mark.parametrize("headers", [
+    ["Auto-Submitted: auto-replied (vacation)"],
+    ["Auto-Submitted: auto-generated"],
+    ["X-Autoreply: yes"],
+    ["Precedence: auto_reply"],
+    ["Subject: Abwesenheitsnotiz: Ihre Anfrage"],            # Outlook, Exchange
+    ["Subject: Automatische Antwort: Re: Katze"],            # Outlook
+    ["Subject: Automatic reply: Katze"],
+    ["Subject: Out of Office: Katze"],
+    ["Subject: Abwesenheitsassistent"],                      # GMX, web.de
+    ["Subject: =?utf-8?Q?Urlaubsbenachrichtigung?="],
+    ["Subject: Gelesen: Katze"],
+    ["Return-Path: <>", "Subject: Re: Katze"],               # sieve vacation
+])
+def test_automatic_answers_are_seen(headers):
+    mail = kind(*headers)
+
+    assert (mail.auto, mail.answerable) == ("auto_reply", False)
+
+
+@pytest.mark.parametrize("headers", [
+    ["Auto-Submitted: no"],
+    ["Subject: Automat am Rathaus defekt"],
+    ["Subject: Re: Urlaub in Musterhafen"],
+    ["Return-Path: <erika@buerger.example>"],
+])
+def test_people_are_people(headers):
+    mail = kind(*headers)
+
+    assert (mail.auto, mail.answerable) == ("none", True)
+
+
+def test_the_wish_for_no_automatic_answer_is_kept_without_calling_the_sender_a_machine():
+    mail = kind("X-Auto-Response-Suppress: All")
+
+    assert (mail.auto, mail.answerable) == ("none", False)
+
+
+@pytest.mark.parametrize("sender", ["noreply@laden.example", "do-not-reply@laden.example", "", "Niemand"])
+def test_who_reads_no_answer_gets_none(sender):
+    assert not kind(sender=sender).answerable
+
+
+def test_lists_are_bulk():
+    assert kind("List-Id: <freunde.example>").auto == "bulk"
+    assert kind("Precedence: bulk").auto == "bulk"
+
+
+def report(action: str, status: str) -> bytes:
+    return (f"From: MAILER-DAEMON@post.example\nAuto-Submitted: auto-replied\nSubject: Undelivered Mail\n"
+            f"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nText\n"
+            f"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: {action}\n"
+            f"Status: {status}\n--b--\n").encode()
+
+
+@pytest.mark.parametrize(("action", "status", "kind_of_bounce"), [
+    ("failed", "5.1.1", "bounce_permanent"),
+    ("delayed", "4.4.1", "bounce_temporary"),
+    ("failed", "4.2.2", "bounce_temporary"),
+    ("relayed", "2.0.0", "auto_reply"),
+])
+def test_delivery_reports_say_whether_it_is_for_good(action, status, kind_of_bounce):
+    assert parse(report(action, status)).auto == kind_of_bounce
+
+
+def test_a_returned_mail_without_a_report_is_a_bounce():
+    mail = kind("Subject: Unzustellbar: Ihr Anliegen", sender="postmaster@post.example")
+
+    assert mail.auto == "bounce_permanent"
+
+
+def test_our_own_mail_coming_back_is_a_loop():
+    assert kind("X-Lotse-Letter: 1").auto == "own_loop"
+
+    ours = kind(sender="buergerservice@musterhafen.example", own=["Buergerservice@musterhafen.example"])
+    assert ours.auto == "own_loop"
