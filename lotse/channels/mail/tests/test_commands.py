@@ -1,0 +1,31 @@
+"""The mail channel on the command line."""
+
+import json
+
+import pytest
+
+from lotse.project.cli import run
+
+KATZE = b"From: Erika <erika@buerger.example>\nSubject: Katze\n\nSie sitzt im Baum."
+
+
+def test_one_line_of_json_is_printed_for_each_mail(tmp_path, capsys):
+    one, box = tmp_path / "katze.eml", tmp_path / "kasten.mbox"
+    one.write_bytes(KATZE)
+    box.write_bytes((b"From - Mon Mar  3 09:15:00 2025\n" + KATZE + b"\n\n") * 2)
+
+    code = run(["mail", "parse", str(one), str(box)])
+
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert code == 0
+    assert [mail["file"] for mail in found] == ["katze.eml", "kasten.mbox#1", "kasten.mbox#2"]
+    assert {mail["subject"] for mail in found} == {"Katze"}
+
+
+def test_a_file_that_is_not_there_does_not_hide_the_others(tmp_path, capsys):
+    (tmp_path / "katze.eml").write_bytes(KATZE)
+
+    with pytest.raises(SystemExit, match=r"fehlt\.eml lässt sich nicht öffnen"):
+        run(["mail", "parse", str(tmp_path / "fehlt.eml"), str(tmp_path / "katze.eml")])
+
+    assert json.loads(capsys.readouterr().out)["subject"] == "Katze"
