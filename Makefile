@@ -14,7 +14,6 @@ STATIC = $(shell find lotse -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-fresh test lint types contracts unit browser proof chromium clean
-.DELETE_ON_ERROR:
 
 help: ## lists what one can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -58,6 +57,7 @@ clean: ## removes what was installed and built here, not the demo's data
 	@$(PYTHON) -m venv .venv || { echo "Es fehlt das Modul venv. Unter Debian: apt-get install python3-venv"; exit 1; }
 
 $(RUN): requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Pakete werden geladen …"
 	$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(V)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
