@@ -237,7 +237,8 @@ def bare_day(start_day, amount, unit, *, rule="service", land="NW"):
 
 def _end_day(start_day, amount, unit, rule, land):
     day = bare_day(start_day, amount, unit, rule=rule, land=land)
-    if unit == "werktag":
+    if unit == "werktag" or rule == "service":
+        # A date the town sets or notes itself stays (§ 31 (5) VwVfG), as the worked reminder date shows.
         return day
     while not is_working_day(day, land):
         day += DAY
@@ -447,6 +448,7 @@ def doubts(case: dict) -> list[str]:
     unit-under-rule      open time (min, h, workday) under ``bgb`` or ``eu``: counted as usual
     werktag-eu           ``werktag`` under ``eu``: Monday to Friday, Art. 2 (2)
     werktag-saturday     a Werktag period that ends on a Saturday: not moved
+    service-stays        days, weeks, months under ``service``: not moved, § 31 (5) VwVfG
     night-shift          a shift past midnight: belongs wholly to the day it opened
     closing-at-midnight  last closing time 24:00: 00:00 of the next day
     """
@@ -454,6 +456,8 @@ def doubts(case: dict) -> list[str]:
     found = []
     if unit in OPEN_UNITS and rule != "service":
         found.append("unit-under-rule")
+    if unit in ("day", "week", "month") and rule == "service":
+        found.append("service-stays")
     if unit == "werktag":
         if rule == "eu":
             found.append("werktag-eu")
@@ -483,9 +487,8 @@ def check(path) -> list[str]:
                 wrong.append(f"{example['fall']}: notified {start}, expected {step[0]}")
         amount, unit = example["menge"], example["einheit"]
         if example["art"] == "merker":
-            # A date to remember is no period, so nothing moves it.
-            got = bare_day(date.fromisoformat(start), amount, unit).isoformat()
-        elif unit in DATE_UNITS:
+            rule = "service"
+        if unit in DATE_UNITS:
             got = due(start, amount, unit, rule=rule).strftime("%Y-%m-%dT%H:%M").removesuffix("T23:59")
         else:
             got = due(start, amount, unit, rule=rule).isoformat(timespec="minutes")

@@ -11,7 +11,8 @@ The contract of a room's `commands.py` (a channel's too, such as `lotse.channels
 - The module imports nothing heavy and no model at its top: those imports stand inside `run`.
 - A name of two words makes a group (`person`); several rooms may hang commands into one group.
 - `needs` is "database" (default: the serving role), "owner" (the role that migrates), "new" (the same,
-  and an installation is begun where there is none) or "nothing" (no database, such as `deadline`).
+  and an installation is begun where there is none), "django" (no database), "database if there" (as
+  `deadline` for the town's Land) or "nothing" (not even Django); a function of `args` may choose.
 - `run(args)` returns None or an exit code. It refuses with `raise SystemExit("Ein Satz.")`: the sentence
   goes to stderr, the code is 1. Wrong usage is 2. `unreachable` is the code when there is no database.
 - `args.data` is the folder of the installation.
@@ -45,6 +46,7 @@ GERMAN = {
 }
 
 Run = Callable[[argparse.Namespace], int | None]
+Needs = str | Callable[[argparse.Namespace], str]
 
 
 class Commands:
@@ -56,7 +58,7 @@ class Commands:
         self._groups = {"": self.parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)}
 
     def add(
-        self, name: str, *, run: Run, help: str, needs: str = "database", unreachable: int = 1
+        self, name: str, *, run: Run, help: str, needs: Needs = "database", unreachable: int = 1
     ) -> argparse.ArgumentParser:
         """Hang up one command and return its parser for arguments."""
         *group, verb = name.split(" ")
@@ -106,19 +108,29 @@ def run(words: Sequence[str]) -> int:
 
 
 def _do(args: argparse.Namespace) -> int:
-    if args.needs == "nothing":
+    needs = args.needs(args) if callable(args.needs) else args.needs
+    if needs == "nothing":
         return args.run(args) or 0
 
     from lotse.project.installation import Installation, NoInstallation
     from lotse.project.postgres import NotStarted
 
+    house = Installation(args.data)
+    if needs == "django" or (needs == "database if there" and house.is_embedded and not house.exists()):
+        return _without_database(args)
     try:
-        house = Installation(args.data)
-        with house.opened(as_owner=args.needs in ("owner", "new"), may_create=args.needs == "new"):
+        with house.opened(as_owner=needs in ("owner", "new"), may_create=needs == "new"):
             return _with_django(args)
     except (NoInstallation, NotStarted) as refusal:
         print(refusal, file=sys.stderr)
         return args.unreachable
+
+
+def _without_database(args: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    return args.run(args) or 0
 
 
 def _with_django(args: argparse.Namespace) -> int:

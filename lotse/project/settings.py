@@ -22,7 +22,6 @@ _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *ENVIRONMENT.hosts.split(), "127.0.0.1", "localhost"]
 IS_HTTPS = _site.scheme == "https"
 
-FORM_RENDERER = "lotse.ui.forms.KernRenderer"
 ROOT_URLCONF = "lotse.project.urls"
 WSGI_APPLICATION = "lotse.project.wsgi.application"
 
@@ -34,7 +33,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.postgres",
-    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -65,7 +63,8 @@ MIDDLEWARE = [
 ]
 
 _BUILTINS = ["template_partials.templatetags.partials", "django.templatetags.i18n", "django.templatetags.static"]
-_BUILTINS += [f"lotse.ui.templatetags.{words}" for words in ("kern", "blocks", "fields", "german")]
+if has("lotse.ui.templatetags.ui"):
+    _BUILTINS.append("lotse.ui.templatetags.ui")
 
 _LOADERS = [
     (
@@ -88,7 +87,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "lotse.ui.frame.frame",
             ],
             "loaders": [("template_partials.loader.Loader", _LOADERS)],
         },

@@ -1,0 +1,77 @@
+"""`lotse deadline` as people type it."""
+
+import argparse
+
+import pytest
+
+from lotse.calendars import commands
+from lotse.calendars.models import ClosingDay, Holiday, OfficeHours
+
+
+@pytest.fixture
+def ask(capsys):
+    """Type the command and return what it prints."""
+
+    class Commands:
+        def add(self, name, *, run, help, needs):
+            self.parser = argparse.ArgumentParser(prog=name, description=help)
+            self.parser.set_defaults(run=run, needs=needs)
+            return self.parser
+
+    hung = Commands()
+    commands.register(hung)
+
+    def ask(words, **more):
+        args = hung.parser.parse_args(
+            words.split() + [part for pair in more.items() for part in (f"--{pair[0]}", pair[1])]
+        )
+        ask.needs = args.needs(args)
+        assert args.run(args) == 0
+        return capsys.readouterr().out.splitlines()
+
+    return ask
+
+
+def test_hours_and_land_named_need_no_database(ask):
+    told = ask("--start 2026-03-06T15:00 --amount 2 --unit h --land NW", hours="Mo-Fr 08:00-16:00")
+
+    assert told == ["2026-03-09T09:00:00+01:00"]
+    assert ask.needs == "django"
+
+
+def test_the_reason_follows_the_time(ask):
+    told = ask("--start 2026-01-31 --amount 1 --unit month --rule bgb --land NW --why")
+
+    assert told[0] == "2026-03-02T23:59:00+01:00"
+    assert "§ 193 BGB" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "hours", "sentence"),
+    [
+        ("--start 2026-03-06 --amount 0 --unit day --land NW", None, "mindestens 1"),
+        ("--start 2026-03-06 --amount 1 --unit h --land NW", None, "Nennen Sie die Zeiten"),
+        ("--start 2026-03-06 --amount 1 --unit h --land NW", "", "Nennen Sie die Zeiten"),
+        ("--start 2026-03-06 --amount 1 --unit h --land XX", "24/7", "„XX“ ist nicht bekannt"),
+        ("--start gestern --amount 1 --unit h --land NW", "24/7", "kein Zeitpunkt"),
+        ("--start 2026-03-06 --amount 1 --unit jahr --land NW", "24/7", "„jahr“ ist nicht bekannt"),
+        ("--start 2026-03-06 --amount 1 --unit day --land NW", "Mo-Fr sunrise-sunset", "Sonnenstand"),
+    ],
+)
+def test_a_refusal_is_a_sentence(ask, words, hours, sentence):
+    with pytest.raises(SystemExit, match=sentence):
+        ask(words, **({} if hours is None else {"hours": hours}))
+
+
+@pytest.mark.django_db
+def test_the_land_of_the_town_and_its_named_hours_are_asked_for(ask):
+    Holiday.objects.freeze("NW", 2026, 2026)
+    OfficeHours.objects.keep("bauhof.servicezeiten", "Mo-Fr 08:00-16:00")
+    ClosingDay.objects.create(on="2026-03-09", reason="Betriebsausflug")
+
+    by_name = ask("--start 2026-03-06T15:00 --amount 2 --unit h --calendar bauhof.servicezeiten")
+    by_hours = ask("--start 2026-03-06T15:00 --amount 2 --unit h", hours="Mo-Fr 08:00-16:00")
+
+    assert by_name == ["2026-03-10T09:00:00+01:00"]
+    assert by_hours == ["2026-03-09T09:00:00+01:00"]
+    assert ask.needs == "database if there"
