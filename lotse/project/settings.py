@@ -22,6 +22,7 @@ _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *ENVIRONMENT.hosts.split(), "127.0.0.1", "localhost"]
 IS_HTTPS = _site.scheme == "https"
 
+FORM_RENDERER = "lotse.ui.forms.KernRenderer"
 ROOT_URLCONF = "lotse.project.urls"
 WSGI_APPLICATION = "lotse.project.wsgi.application"
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -63,8 +65,7 @@ MIDDLEWARE = [
 ]
 
 _BUILTINS = ["template_partials.templatetags.partials", "django.templatetags.i18n", "django.templatetags.static"]
-if has("lotse.ui.templatetags.ui"):
-    _BUILTINS.append("lotse.ui.templatetags.ui")
+_BUILTINS += [f"lotse.ui.templatetags.{words}" for words in ("kern", "blocks", "fields", "german")]
 
 _LOADERS = [
     (
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "lotse.ui.frame.frame",
             ],
             "loaders": [("template_partials.loader.Loader", _LOADERS)],
         },

@@ -1,0 +1,96 @@
+# What one can do here. `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+V = .venv/bin
+RUN = .venv/.run
+DEV = .venv/.dev
+LOCK = $(wildcard frontend/package-lock.json)
+NODE = $(if $(LOCK),frontend/node_modules/.complete)
+NODE_DEV = $(if $(LOCK),frontend/node_modules/.complete-dev)
+WORDS = .venv/.words
+FILES = .venv/.files
+PO = $(shell find lotse -name '*.po')
+STATIC = $(shell find lotse -path '*/static/*' -type f)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-fresh test lint types contracts unit browser proof chromium clean
+
+help: ## lists what one can do
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: $(RUN) $(NODE) $(WORDS) $(FILES) ## prepares: afterwards .venv/bin/lotse works
+
+demo: setup ## starts Musterhafen at http://127.0.0.1:8000 (PORT= changes it); Ctrl-C stops it
+	@exec $(V)/lotse demo --port $(PORT)
+
+demo-fresh: setup ## begins Musterhafen anew
+	@exec $(V)/lotse demo --port $(PORT) --fresh
+
+test: lint types contracts unit browser ## runs all checks
+
+lint: $(DEV) ## style
+	$(V)/ruff check .
+	$(V)/ruff format --check .
+
+types: $(DEV) ## types
+	$(V)/mypy lotse
+
+contracts: $(DEV) ## the floor plan: which room may know which
+	$(V)/lint-imports
+
+unit: setup $(DEV) ## tests without a browser
+	$(V)/python -m pytest -n 2 -m "not browser and not proof"
+
+browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
+	$(V)/python -m pytest -m "browser and not proof"
+
+proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs.md
+	LOTSE_PROOF=docs/proofs.md $(V)/python -m pytest -m proof
+
+clean: ## removes what was installed and built here, not the demo's data
+	rm -rf .venv frontend/node_modules staticfiles .test-postgres
+
+# --- how the parts come to be; each is made again only when what it stands on changed
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Lotse braucht Python 3.11 oder neuer; PYTHON=... nennt ein anderes."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Es fehlt das Modul venv. Unter Debian: apt-get install python3-venv"; exit 1; }
+
+$(RUN): requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Pakete werden geladen …"
+	$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(V)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Without an npm of its own the machine gets one from PyPI; the same files with either.
+define npm_ci
+	@command -v npm >/dev/null || $(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt
+	cd frontend && PATH="$$PATH:$(CURDIR)/$(V)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $(1)
+endef
+
+ifdef LOCK
+$(NODE): frontend/package-lock.json frontend/package.json $(RUN)
+	$(call npm_ci,--omit=dev)
+	@touch $@
+
+$(NODE_DEV): frontend/package-lock.json frontend/package.json $(NODE)
+	$(call npm_ci,)
+	@touch $(NODE) $@
+endif
+
+$(WORDS): $(PO) $(RUN)
+	$(V)/python -m lotse.project.words
+	@touch $@
+
+$(FILES): $(STATIC) $(NODE) $(RUN)
+	$(V)/python -m lotse.project.collecting
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
+	else echo "Für die Tests im Browser fehlt Chromium. Unter Debian: apt-get install chromium"; exit 1; fi

@@ -1,0 +1,102 @@
+"""The blocks KERN lacks: steps, timeline, conversation, breadcrumb, pages, search box, guide."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from lotse.ui.templatetags.kern import _part
+
+register = template.Library()
+
+
+@register.inclusion_tag("lotse/steps.html")
+def steps(items: Iterable, small: bool = False) -> dict[str, Any]:
+    """Show the way of a concern. An item has title, note and state (done, now or open)."""
+    return {"items": list(items), "small": small}
+
+
+@register.simple_block_tag
+def timeline_item(
+    content: str, who: str, when: str = "", icon: str = "check", kind: str = "", to: str = "", id: str = ""
+) -> SafeString:
+    """Show one entry of the staff timeline inside `<ol class="lo-tl">`. `kind`: box, note or nothing."""
+    return _part("lotse/timeline_item.html", who=who, when=when, icon=icon, kind=kind, to=to, id=id, content=content)
+
+
+@register.simple_block_tag
+def message(content: str, who: str, when: str = "", mine: bool = False, id: str = "") -> SafeString:
+    """Show one message of the conversation inside `<ol class="lo-thread lo-stack">`."""
+    return _part("lotse/message.html", who=who, when=when, mine=mine, id=id, content=content)
+
+
+@register.inclusion_tag("lotse/breadcrumb.html")
+def breadcrumb(*ways: str) -> dict[str, Any]:
+    """Show the way here: title, address, title, address … ; a last title without address is this page."""
+    pairs = [(ways[i], ways[i + 1] if i + 1 < len(ways) else "") for i in range(0, len(ways), 2)]
+    return {"ways": pairs}
+
+
+@register.inclusion_tag("lotse/back.html")
+def back(href: str, label: str = "") -> dict[str, Any]:
+    """Lead one step back."""
+    return {"href": href, "label": label}
+
+
+@register.inclusion_tag("lotse/pages.html", takes_context=True)
+def pages(context: template.Context, page: Any, name: str = "seite") -> dict[str, Any]:
+    """Leaf through a Django page of results."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is not None:
+        query.pop(name, None)
+    kept = f"&{query.urlencode()}" if query else ""
+    return {"page": page, "name": name, "kept": kept}
+
+
+@register.inclusion_tag("lotse/search_box.html")
+def search_box(action: str, label: str, q: str = "", hint: str = "", id: str = "q", name: str = "q") -> dict[str, Any]:
+    """Ask for a word to search for."""
+    return {"action": action, "label": label, "q": q, "hint": hint, "id": id, "name": name}
+
+
+@register.inclusion_tag("lotse/guide.html")
+def guide(person: str, phone: str = "", email: str = "", decides: str = "", hours: str = "") -> dict[str, Any]:
+    """Name who answers for a concern, and apart from it who decides."""
+    return {"person": person, "phone": phone, "email": email, "decides": decides, "hours": hours}
+
+
+@register.inclusion_tag("lotse/avatar.html")
+def avatar(name: str, size: str = "", label: str = "") -> dict[str, Any]:
+    """Show a person's initials; with a label they also say something."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    letters = (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+    return {"letters": letters, "size": size, "label": label}
+
+
+@register.inclusion_tag("lotse/key_figures.html")
+def key_figures(figures: Iterable) -> dict[str, Any]:
+    """Show figures with their n.
+
+    A figure is a dict of label, value, note, tag, kind (of the tag) and bars (label, share 0–100, text, main).
+    """
+    return {"figures": list(figures)}
+
+
+@register.filter
+def phone_href(number: str) -> str:
+    """Turn a number as people write it into the address of a call."""
+    digits = "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}"
+    if digits.startswith("0"):
+        return f"tel:+49{digits[1:]}"
+    return f"tel:{digits}"
+
+
+@register.filter
+def grouped_code(code: str) -> str:
+    """Write a code in groups of four: "K7QF-3MXP"."""
+    plain = "".join(sign for sign in str(code) if sign.isalnum()).upper()
+    return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))

@@ -1,0 +1,60 @@
+"""How the form templates draw one field; pages themselves write `{{ form.email.as_field_group }}`."""
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the field is one box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether the field is several inputs under one question."""
+    widget = field.field.widget
+    return bool(widget.use_fieldset) and not isinstance(widget, forms.FileInput)
+
+
+@register.filter
+def is_textarea(field: BoundField) -> bool:
+    """Whether the field takes a longer text."""
+    return isinstance(field.field.widget, forms.Textarea)
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Name the hint and the error that belong to a field."""
+    found = [f"{field.auto_id}-hinweis"] if field.help_text else []
+    if is_textarea(field) and field.field.widget.attrs.get("maxlength"):
+        found.append(f"{field.auto_id}-zaehler")
+    if field.errors:
+        found.append(f"{field.auto_id}-fehler")
+    return " ".join(found)
+
+
+@register.filter
+def kern_widget(field: BoundField) -> SafeString:
+    """Draw the input with KERN's classes and everything a screen reader needs."""
+    widget = field.field.widget
+    attrs: dict[str, object] = {}
+    if is_group(field):
+        return field.as_widget(attrs={"wrong": True} if field.errors else {})
+    attrs["class"] = " ".join(filter(None, [_classes(widget, bool(field.errors)), widget.attrs.get("class", "")]))
+    attrs["aria-describedby"] = described_by(field) or None
+    attrs["aria-invalid"] = "true" if field.errors else None
+    if is_textarea(field) and widget.attrs.get("maxlength"):
+        attrs |= {"data-limit": widget.attrs["maxlength"], "maxlength": False}
+    return field.as_widget(attrs={key: value for key, value in attrs.items() if value is not None})
+
+
+def _classes(widget: forms.Widget, wrong: bool) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "kern-form-check__checkbox" + (" kern-form-check__checkbox--error" if wrong else "")
+    if isinstance(widget, forms.Select):
+        return "kern-form-input__select" + (" kern-form-input__select--error" if wrong else "")
+    return "kern-form-input__input" + (" kern-form-input__input--error" if wrong else "")

@@ -1,0 +1,106 @@
+"""Days, times, amounts and sizes, written as people in a town hall write them."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext
+
+register = template.Library()
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _is_german() -> bool:
+    return (get_language() or "de").startswith("de")
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """Write "Dienstag, 13. Oktober 2026"."""
+    return date_format(_local(value), "l, j. F Y" if _is_german() else "l, j F Y") if value else ""
+
+
+@register.filter
+def near_day(value: date | datetime | None) -> str:
+    """Write "Dienstag, 13. Oktober": the year is clear."""
+    return date_format(_local(value), "l, j. F" if _is_german() else "l, j F") if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Write "13.10.2026"."""
+    return date_format(_local(value), "d.m.Y" if _is_german() else "d/m/Y") if value else ""
+
+
+@register.filter
+def tiny_day(value: date | datetime | None) -> str:
+    """Write "Di., 13.10." for lists that staff read all day."""
+    if not value:
+        return ""
+    return date_format(_local(value), "D., d.m." if _is_german() else "D d/m")
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """Write "11 Uhr" on the hour and "14:45 Uhr" else."""
+    if value is None:
+        return ""
+    local = _local(value) if isinstance(value, datetime) else value
+    if not _is_german():
+        return date_format(local, "H:i") if isinstance(local, datetime) else local.strftime("%H:%M")
+    return f"{local.hour} Uhr" if not local.minute else f"{local.hour}:{local.minute:02d} Uhr"
+
+
+@register.filter
+def moment(value: datetime | None, now: datetime | None = None) -> str:
+    """Write "heute, 14:20 Uhr", "gestern, 9 Uhr", "morgen, 11 Uhr" or "Freitag, 9. Oktober 2026, 14:20 Uhr"."""
+    if not value:
+        return ""
+    return f"{_day_in_words(value, now, long_day)}, {clock(value)}"
+
+
+@register.filter
+def short_moment(value: datetime | None, now: datetime | None = None) -> str:
+    """Write "heute, 14:20 Uhr" or "09.10.2026, 14:20 Uhr"."""
+    if not value:
+        return ""
+    return f"{_day_in_words(value, now, short_day)}, {clock(value)}"
+
+
+def _day_in_words(value: datetime, now: datetime | None, else_write) -> str:  # type: ignore[no-untyped-def]
+    here = _local(now or timezone.now())
+    today = here.date() if isinstance(here, datetime) else here
+    there = _local(value)
+    day = there.date() if isinstance(there, datetime) else there
+    near = {-1: gettext("gestern"), 0: gettext("heute"), 1: gettext("morgen")}
+    return near.get((day - today).days) or else_write(value)
+
+
+@register.filter
+def machine_time(value: date | datetime | None) -> str:
+    """Write the value for the attribute `datetime` of `<time>`."""
+    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value or "")
+
+
+@register.filter
+def euro(value: Decimal | int | float | str | None) -> str:
+    """Write "1.234,50 €"."""
+    if value is None or value == "":
+        return ""
+    return f"{number_format(Decimal(str(value)), decimal_pos=2, use_l10n=True, force_grouping=True)} €"
+
+
+@register.filter
+def file_size(value: int | None) -> str:
+    """Write "2,1 MB" or "640 KB"."""
+    size = value or 0
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{number_format(Decimal(size) / 1_000_000, decimal_pos=1)} MB"
