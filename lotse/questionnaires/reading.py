@@ -9,7 +9,7 @@ from lotse.questionnaires.field import DATA_CLASSES, Option
 from lotse.questionnaires.kinds import KINDS
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-PAGE_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+PAGE_KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 MOST_PAGES, MOST_FIELDS, MOST_OPTIONS = 30, 200, 300
 LONGEST = 4000
 
