@@ -1,0 +1,93 @@
+"""Writes the privacy notice of a service (Art. 13 and 14 DSGVO) from its edition.
+
+Information is owed, no confirmation: no page asks for a tick. Values in, words out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+RIGHTS = (
+    "Sie können Auskunft über Ihre Daten verlangen. Falsche Daten berichtigen wir. "
+    "Daten, die wir nicht mehr brauchen, löschen wir. Sie können der Verarbeitung widersprechen "
+    "oder verlangen, dass wir sie einschränken."
+)
+DUTY = (
+    "Sie müssen uns nichts sagen, was Sie nicht sagen möchten. Fehlt etwas Nötiges, fragen wir nach. "
+    "Ihr Anliegen nehmen wir trotzdem an."
+)
+SOURCE_KEPT = (
+    "Wer uns geschrieben hat, nennen wir nicht, wenn das Rechte dieser Person verletzt (Art. 15 Abs. 4 DSGVO)."
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the notice: a heading and its paragraphs."""
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def notice(content: Mapping[str, Any], town: Mapping[str, str]) -> list[Section]:
+    """The notice for the person who writes (Art. 13)."""
+    privacy = content["privacy"]
+    sections = [
+        Section("controller", "Wer ist verantwortlich?", _controller(town)),
+        Section("officer", "Wen können Sie zum Datenschutz fragen?", _officer(town)),
+        Section("purpose", "Wofür brauchen wir Ihre Angaben?", (privacy["purpose"], DUTY)),
+        Section("basis", "Warum dürfen wir das?", (f"Rechtsgrundlage: {privacy['legal_basis']}",)),
+        Section("recipients", "Wer bekommt Ihre Angaben?", _recipients(privacy)),
+        Section("period", "Wie lange bewahren wir sie auf?", (privacy["period"]["text"],)),
+        Section("rights", "Welche Rechte haben Sie?", (RIGHTS,)),
+        Section("authority", "Wo können Sie sich beschweren?", _authority(town)),
+    ]
+    if privacy.get("third_persons"):
+        sections.insert(5, Section("source", "Erfährt jemand, dass Sie uns geschrieben haben?", (SOURCE_KEPT,)))
+    return sections
+
+
+def notice_for_others(content: Mapping[str, Any], town: Mapping[str, str], told: str = "") -> list[Section]:
+    """The notice for somebody who was reported by another person (Art. 14)."""
+    data = told or "Angaben zu dem Anliegen, das uns gemeldet wurde"
+    source = "Wir haben diese Angaben nicht von Ihnen. Eine andere Person hat sie uns mitgeteilt."
+    own = Section("source", "Welche Angaben haben wir und woher?", (f"{data}.".replace("..", "."), source, SOURCE_KEPT))
+    kept = [each for each in notice(content, town) if each.key not in ("source", "purpose")]
+    purpose = Section("purpose", "Wofür brauchen wir die Angaben?", ("Wir gehen einer Meldung nach und klären sie.",))
+    return [*kept[:2], own, purpose, *kept[2:]]
+
+
+def spoken(content: Mapping[str, Any], town: Mapping[str, str]) -> str:
+    """The short text to say on the telephone."""
+    return (
+        f"Ich schreibe auf, was Sie mir sagen, damit wir Ihr Anliegen „{content['title']}“ bearbeiten können. "
+        f"Verantwortlich ist die {town['name']}. Wer Ihre Angaben bekommt und wie lange wir sie aufbewahren, "
+        "steht in den Hinweisen zum Datenschutz. Ich schicke sie Ihnen gern."
+    )
+
+
+def written(sections: list[Section]) -> str:
+    """The notice as plain text, for a letter or a mail."""
+    return "\n\n".join("\n".join([section.title, *section.paragraphs]) for section in sections)
+
+
+def _controller(town: Mapping[str, str]) -> tuple[str, ...]:
+    reach = ", ".join(filter(None, [town.get("address"), town.get("phone"), town.get("email")]))
+    return (town["name"], reach)
+
+
+def _officer(town: Mapping[str, str]) -> tuple[str, ...]:
+    reach = ", ".join(filter(None, [town.get("officer_phone"), town.get("officer_email")]))
+    return (town.get("officer") or f"Datenschutzbeauftragte der {town['name']}", reach)
+
+
+def _authority(town: Mapping[str, str]) -> tuple[str, ...]:
+    web = f"Internet: {town['authority_web']}" if town.get("authority_web") else ""
+    named = town.get("authority") or "Die Aufsichtsbehörde für den Datenschutz Ihres Landes"
+    return tuple(filter(None, [named, web]))
+
+
+def _recipients(privacy: Mapping[str, Any]) -> tuple[str, ...]:
+    circle = f"Wer sie lesen darf: {privacy['circle_text']}." if privacy.get("circle_text") else ""
+    return tuple(filter(None, [f"{'; '.join(privacy['recipients'])}.", circle]))
