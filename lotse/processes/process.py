@@ -21,7 +21,10 @@ class ProcessRefused(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """One step: which team does what until when, and what the citizen reads meanwhile."""
+    """One step: which team does what until when, and what the citizen reads meanwhile.
+
+    `outside` is the name of the body when the step is done outside the house.
+    """
 
     key: str
     name: str
@@ -37,6 +40,7 @@ class Step:
     gives: tuple[str, ...] = ()
     return_reasons: tuple[str, ...] = ()
     hint: str = ""
+    outside: str = ""
 
     @property
     def hands_over(self) -> bool:

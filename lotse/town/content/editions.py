@@ -51,7 +51,10 @@ STEP_KINDS = {"aufgabe": "task", "entscheidung": "decision", "interne_anfrage": 
               "externer_auftrag": "contract", "freigabe": "approval", "nachricht": "message"}  # fmt: skip
 CLOCKS = {"SLA erste Antwort": "first_answer", "SLA Ergebnis": "result", "OLA": "leg", "intern": ""}
 ONLINE = {"voll": "full", "vorbereitung": "prepare", "nein": "none"}
-VISITS = {"nein": "none", "moeglich": "possible", "noetig": "needed"}
+VISITS = {
+    "moeglich": {"need": "possible", "text": "Mit Termin warten Sie nicht. Es geht auch ohne."},
+    "noetig": {"need": "needed", "text": "Sie brauchen einen Termin."},
+}
 ACTS = {"bewilligt", "festgesetzt", "erteilt"}
 REFUSALS = {"abgelehnt", "teilweise_bewilligt", "teilweise_erteilt", *ACTS}
 CLASSES = {"sache": "matter", "bild": "picture", "person": "person", "interne_notiz": "note", "nachrichten": "messages"}
@@ -83,9 +86,10 @@ def content_of(slug: str) -> dict[str, Any]:
         "summary": row["kurz"],
         "words": [*row.get("suchworte", []), *written.get("words", [])],
         "topic": topic_of(row),
+        "decides": decides,
         "text": _text(row, kind, decides) | written.get("text", {}) | {"decides": decides},
         "form": written.get("form") or (internal_form(row) if kind == "request" else citizen_form(row, kind)),
-        "steps": written.get("steps") or _steps(row),
+        "steps": [_named(step) for step in written.get("steps") or _steps(row)],
         "agreements": _agreements(row),
         "messages": words.messages(kind) | written.get("messages", {}),
         "results": _results(row),
@@ -100,7 +104,7 @@ def content_of(slug: str) -> dict[str, Any]:
         "fee": _fee(row),
         "bring": list(row.get("mitbringen", [])),
         "online": ONLINE[row.get("online", "voll")],
-        "appointment": VISITS[row.get("termin", "nein")],
+        "appointment": _appointment(row, written),
         "legal_basis": row.get("rechtsgrundlage", ""),
     }
     return content | {"purpose": content["privacy"]["purpose"], "retention": content["privacy"]["period"]}
@@ -172,6 +176,19 @@ def _cat_step(step: dict[str, Any]) -> dict[str, Any]:
         "phase": CAT_PHASES[key], "condition": CAT_CONDITIONS.get(key), "needs": step["braucht"],
         "gives": step["ergibt"], "return_reasons": step["rueckgabegruende"], "hint": step["hinweis"] or "",
     }  # fmt: skip
+
+
+def _named(step: dict[str, Any]) -> dict[str, Any]:
+    """The step, with the name of the body that does it if it stands outside the house."""
+    bodies = {body["slug"]: body["name"].partition(" (")[0] for body in town()["externe"]}
+    return step | ({"outside": bodies[step["team"]]} if step["team"] in bodies else {})
+
+
+def _appointment(row: dict[str, Any], written: dict[str, Any]) -> dict[str, str] | None:
+    """Whether people come in person, and what happens then; None if nobody has to come."""
+    visit = VISITS.get(row.get("termin", "nein"))
+    text = written.get("text", {}).get("appointment")
+    return (visit | ({"text": text} if text else {})) if visit else None
 
 
 def _results(row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@ def duration(period: dict[str, Any]) -> str:
 def messages(kind: str) -> dict[str, str]:
     """What we write at each turn. Placeholders in braces are filled when the message is sent."""
     return {
+        "received": f"{yours(kind)} ist da.",
         "confirmation": f"{yours(kind)} ist da. Bis {{first_answer}} sagen wir Ihnen, wie es weitergeht.",
         "handover": "Ihr Anliegen ist jetzt beim {team}. Alle Ihre Angaben sind dabei. "
         "Sie müssen nichts noch einmal erzählen.",
