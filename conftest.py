@@ -82,6 +82,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
             if not cursor.fetchone():
                 cursor.execute(f"create role {grants.APP}")
         grants.apply()
+        _settle_musterhafen()
+
+
+def _settle_musterhafen():
+    """Lay down the cast once; tests that empty the database let it be built anew."""
+    from lotse.people.models import Person
+    from lotse.town.cast import settle
+    from lotse.town.services import open_services
+
+    if not Person.objects.filter(login="ahlers").exists():
+        settle()
+        open_services()
 
 
 @pytest.fixture
@@ -116,3 +128,55 @@ def work_off(db):
         return len(jobs)
 
     return run
+
+
+@pytest.fixture
+def town(db):
+    """Musterhafen's people and teams as attributes, and the services that tests name most."""
+    from lotse.catalogue.models import Service
+    from lotse.town.cast import cast
+
+    _settle_musterhafen()
+    people = cast()
+    people.cat = Service.objects.get(slug="streunende-katze")
+    return people
+
+
+@pytest.fixture
+def moment():
+    """The moment at which a test looks at its watch."""
+    from lotse.tenants.clock import now
+
+    return now()
+
+
+@pytest.fixture
+def today(moment):
+    """The day of the test in Musterhafen."""
+    from django.utils.timezone import localdate
+
+    return localdate(moment)
+
+
+@pytest.fixture
+def cat_answers():
+    """What a citizen tells about a stray cat, complete."""
+    from lotse.town.told import told
+
+    return told("streunende-katze")
+
+
+@pytest.fixture
+def make_case(town):
+    """Open a case with good defaults; the one special value of a test is said in the test."""
+    from lotse.cases.intake import open_case
+    from lotse.catalogue.models import Service
+    from lotse.town.told import told
+
+    def make(slug="streunende-katze", **values):
+        contact = {"name": "Selin Öztürk", "email": "s.oeztuerk@example.org", "phone": "0221 4710 900"}
+        values = {"channel": "portal", "contact": contact} | values
+        answers = values.pop("answers", None) or told(slug)
+        return open_case(Service.objects.get(slug=slug), answers, **values).case
+
+    return make

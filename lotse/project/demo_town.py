@@ -24,9 +24,9 @@ def prepare(data: Path) -> None:
         return
     with transaction.atomic():
         say("Musterhafen wird gebaut …")
+        found_town(name="Musterhafen", land="NW", phone="0221 4710 0")
         if has("lotse.town.building"):
             import_module("lotse.town.building").build()
-        found_town(name="Musterhafen", land="NW", phone="0221 4710 0")
         write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))
 
 

@@ -1,8 +1,8 @@
 """What the serving role may do, table by table; run by the owner after every migration.
 
 The timeline cannot be changed by whoever serves the web: entries may be added and read.
-A published edition cannot be changed either: a row policy lets the serving role change and
-delete drafts only. No trigger and no function of ours is needed for that.
+A published edition cannot be changed either: drafts are another table. No trigger and no
+function of ours is needed for that.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,8 @@ from django.db import connection
 
 from lotse.project.postgres import APP
 
-APPEND_ONLY = ("cases_entry",)
+APPEND_ONLY = ("cases_entry", "catalogue_edition")
 READ_ONLY = ("django_migrations",)
-FROZEN_WHEN = {"catalogue_edition": "published_at"}  # table: the column that freezes a row
 
 
 def apply(role: str = APP) -> None:
@@ -27,8 +26,6 @@ def apply(role: str = APP) -> None:
         cursor.execute(f"grant usage, select on all sequences in schema public to {name}")
         for table in connection.introspection.table_names(cursor):
             _grant(cursor, table, name)
-        for table, column in FROZEN_WHEN.items():
-            _freeze(cursor, table, column, name)
 
 
 def too_many_rights() -> Iterator[str]:
@@ -52,23 +49,3 @@ def _grant(cursor, table: str, role: str) -> None:
     quoted = connection.ops.quote_name(table)
     cursor.execute(f"revoke all on {quoted} from {role}")
     cursor.execute(f"grant {rights} on {quoted} to {role}")
-
-
-def _freeze(cursor, table: str, column: str, role: str) -> None:
-    """Let the serving role change a row only while its freezing column is empty."""
-    cursor.execute(
-        "select 1 from information_schema.columns where table_name = %s and column_name = %s", [table, column]
-    )
-    if not cursor.fetchone():
-        return
-    quoted = connection.ops.quote_name(table)
-    cursor.execute(f"alter table {quoted} enable row level security")
-    open_rows = f"{connection.ops.quote_name(column)} is null"
-    for deed, rule in (
-        ("select", "using (true)"),
-        ("insert", "with check (true)"),
-        ("update", f"using ({open_rows}) with check (true)"),
-        ("delete", f"using ({open_rows})"),
-    ):
-        cursor.execute(f"drop policy if exists app_{deed} on {quoted}")
-        cursor.execute(f"create policy app_{deed} on {quoted} for {deed} to {role} {rule}")

@@ -1,0 +1,1 @@
+"""Approvals (Freigaben): rounds bound to the hash of what was approved, and the votes given in them."""

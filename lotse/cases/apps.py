@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CasesRoom(AppConfig):
+    name = "lotse.cases"
+    verbose_name = "Anliegen"

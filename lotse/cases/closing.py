@@ -1,0 +1,117 @@
+"""Closing, reopening, withdrawing, and what the citizen says afterwards."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from lotse.tenants.clock import now
+
+from .models import Case, Clock
+from .refusals import AlreadyClosed, Missing, NotClosed, UnknownValue
+from .verb import verb
+
+PASSED_ON = "abgegeben"
+WITHDRAWN = "zurueckgezogen"
+
+
+def what_is_missing(case, notice=None):
+    """Return what must be done before the case can close: list of {"kind", "text", "id"}."""
+    missing = [
+        {"kind": "leg", "id": str(leg.pk), "text": f"Antwort von {leg.team.name} auf die Übergabe"}
+        for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
+    ]
+    missing += [
+        {"kind": "request", "id": child.number, "text": f"interner Auftrag {child.number}"}
+        for child in case.children.filter(closed_at=None)
+    ]
+    if case.edition.content.get("decision") == "administrative_act" and not _is_complete(notice):
+        missing.append(
+            {"kind": "notice", "id": "", "text": "Bescheid mit Datum, entscheidendem Team und Art der Bekanntgabe"}
+        )
+    return missing
+
+
+def _is_complete(notice):
+    return bool(notice) and all(notice.get(key) for key in ("date", "team", "notified_by"))
+
+
+@verb
+def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
+    """Answer the citizen and end the work on this case.
+
+    `result` is a slug of the edition's list; an administrative act also needs `notice`
+    {"date", "team", "notified_by"} (§§ 37, 39, 41 VwVfG). Raises AlreadyClosed, UnknownValue, Missing.
+    """
+    if not case.is_open:
+        raise AlreadyClosed(case)
+    case.must_be_carried_by(by)
+    results = case.edition.results
+    if result not in results:
+        raise UnknownValue("Wählen Sie aus, wie das Anliegen ausgegangen ist.", results)
+    if not answer.strip():
+        raise UnknownValue("Schreiben Sie der meldenden Person, was herausgekommen ist.")
+    is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", "dublette", "gegenstandslos", "erledigt")
+    missing = what_is_missing(case, notice)
+    if not is_decision:
+        missing = [item for item in missing if item["kind"] != "notice"]
+    if missing:
+        raise Missing(missing)
+    case.must_be_unchanged_since(seen)
+    data = {"result": result} | ({"notice": notice} if notice else {})
+    entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
+    _end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
+    case.phase = results[result]
+    case.answered_first(entry.at)
+    case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
+    return entry
+
+
+def _end(case, at, by, result, status):
+    case.closed_at, case.closed_by, case.result, case.status = at, by, result, status
+    case.follow_up_on = case.follow_up_by = None
+    case.clocks.filter(stopped_at=None).update(stopped_at=at)
+    case.questions.filter(answered_at=None).update(answered_at=at)
+    case.count(closed_at=at, result=result)
+
+
+@verb
+def reopen(case: Case, reason: str, *, by=None):
+    """Take the work up again for the same guide; keeps the reason and starts a new result clock."""
+    if case.is_open:
+        raise NotClosed(case)
+    if not reason.strip():
+        raise UnknownValue("Schreiben Sie, was noch nicht gelöst ist.")
+    if by is not None and by.is_staff_member:
+        case.must_be_carried_by(by)
+    entry = case.record("reopened", by=by or case.citizen, is_public=True, content={"text": reason})
+    case.closed_at = case.closed_by = None
+    case.result, case.status = "", Case.Status.IN_PROGRESS
+    agreement = case.edition.agreements.get("result")
+    if agreement:
+        Clock.wound(case, "result", agreement, case.team.service_hours, entry.at).save(force_insert=True)
+    case.count(reopenings=F("reopenings") + 1, closed_at=None, result="")
+    return entry
+
+
+@verb
+def withdraw(case: Case, reason: str = "", *, by=None):
+    """The citizen takes the concern back; a report whose work is under way goes on in the house (practice 1.6)."""
+    if not case.is_open or case.status == Case.Status.WITHDRAWN:
+        raise AlreadyClosed(case)
+    entry = case.record("withdrawn", by=by or case.citizen, is_public=True, content={"text": reason} if reason else None)
+    work_goes_on = case.service.kind == "report" and case.legs.filter(state__in=["offered", "accepted"]).exists()
+    case.status = Case.Status.WITHDRAWN
+    if not work_goes_on:
+        _end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
+    return entry
+
+
+@verb
+def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, comment=""):
+    """Keep the citizen's two answers on the counting card; „nicht gelöst“ reopens the case for its guide."""
+    if case.is_open:
+        raise NotClosed(case)
+    case.count(is_solved=is_solved, was_told_twice=was_told_twice)
+    case.record("rated", by=None, data={"solved": is_solved})
+    if not is_solved:
+        reopen(case, comment or "Die meldende Person sagt: nicht gelöst.")
+    return now()

@@ -1,0 +1,90 @@
+"""Offering a leg to another team: packet, clock and rights in one deed."""
+
+from django.db.models import F
+
+from lotse.jobs import later
+from lotse.people.models import Team
+
+from .models import Case, Clock, Leg, LegTally
+from .packet import freeze
+from .refusals import AlreadyClosed, AlreadyHandedOver, UnknownValue
+from .verb import verb
+
+HOUSE_AGREEMENT = {"amount": 1, "unit": "workday"}  # when neither step nor edition promises anything
+
+
+@verb
+def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expected_result="", facts=None, reason="",
+              due=None, inform=True, seen=None):  # fmt: skip
+    """Offer a leg with a frozen packet and start its clock; the guide stays.
+
+    `facts` None sends every fact of the matter; keys of others need a `reason`. `due` (aware) replaces the
+    agreement's due time. `inform` shows the hand-over to the citizen. Raises AlreadyClosed, AlreadyHandedOver,
+    NotAllowed, UnknownValue, ChangedMeanwhile.
+    """
+    _refuse(case, to, question, kind, by)
+    case.must_be_unchanged_since(seen)
+    packet = freeze(case, to, keys=facts, reason=reason)
+    words = {"question": question, "expected_result": expected_result, "packet": packet}
+    step = _step_of(case, to)
+    data = {"team": to.slug, "kind": kind, "hash": packet["hash"]}
+    entry = case.record("offered", by=by, is_public=inform, data=data, content=words)
+    agreement = step.get("deadline") or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
+    clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at)
+    clock.due_at = due or clock.due_at
+    leg = Leg.objects.create(
+        case=case, kind=kind, from_team=case.team or case.guide_team, team=to, step=step.get("key", ""), entry=entry,
+        offered_by=by, offered_at=entry.at, due_at=clock.due_at,
+    )  # fmt: skip
+    clock.leg = leg
+    clock.save(force_insert=True)
+    _let_in(case, to, entry.at)
+    LegTally.objects.create(
+        leg=leg.pk, case=case.pk, service=case.service.slug, kind=kind, from_team=leg.from_team_id, to_team=to.pk,
+        offered_at=entry.at, due_at=leg.due_at,
+    )  # fmt: skip
+    case.begin_work()
+    case.step = step.get("key", case.step)
+    case.phase = step.get("citizen_text", "") or case.phase
+    case.count(handovers=F("handovers") + 1)
+    later(leg.remind)
+    return leg
+
+
+def _refuse(case, to, question, kind, by):
+    case.must_be_carried_by(by)
+    if not case.is_open:
+        raise AlreadyClosed(case)
+    if kind not in Leg.Kind.values:
+        raise UnknownValue("Wählen Sie aus, ob Sie abgeben, um Rat fragen oder einen Auftrag geben.", Leg.Kind.values)
+    if not question.strip():
+        raise UnknownValue("Schreiben Sie, was als Nächstes passieren soll.")
+    waiting = case.legs.filter(state="offered").select_related("team", "offered_by")
+    same = waiting.filter(kind="transfer").first() if kind == "transfer" else waiting.filter(team=to).first()
+    if same:
+        raise AlreadyHandedOver(same)
+    if kind == "transfer" and to == case.team:
+        raise UnknownValue(f"Das Anliegen ist schon beim Team {to.name}. Wählen Sie ein anderes Team.")
+    if kind == "transfer" and to.kind == "outside":
+        raise UnknownValue(f"{to.name} kann nicht zuständig sein. Geben Sie einen Auftrag.", ["consult", "subtask"])
+
+
+def _step_of(case, to):
+    """The step of the service that belongs to this team, if there is one that was not taken yet."""
+    taken = set(case.legs.values_list("step", flat=True))
+    for step in case.edition.content.get("steps", []):
+        if step.get("team") in (to.slug, to.department.slug) and step["key"] not in taken:
+            return step
+    return {}
+
+
+def _let_in(case, team, at):
+    """Give the receiving team its right to read; of a confidential case only its leads (architecture 11 e)."""
+    involvements = case.involvements
+    if case.is_named_only:
+        barred = involvements.filter(role="barred").values("person")
+        for lead in team.members.filter(memberships__is_lead=True, memberships__team=team).exclude(pk__in=barred):
+            if not involvements.filter(person=lead, role="named").exists():
+                involvements.create(person=lead, role="named", since=at)
+    else:
+        involvements.create(team=team, role="leg", since=at)

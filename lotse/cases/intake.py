@@ -1,0 +1,169 @@
+"""Opening a case: the one way in from every door (P1)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lotse.catalogue.circles import NAMED_PERSONS_ONLY
+from lotse.people.models import Absence, Person
+from lotse.search.models import put
+from lotse.tenants.clock import now
+
+from .letters import compose_confirmation
+from .models.clock import free_days
+from .models import Attachment, Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
+from .refusals import Incomplete, NoSuchService
+
+CONTACT = {"name": _("Name"), "email": _("E-Mail"), "phone": _("Telefon")}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A stored case and the code that is shown once."""
+
+    case: Case
+    code: str
+
+
+@transaction.atomic
+def open_case(service, answers, *, channel, by=None, citizen=None, contact=None, subject="", text="", place=None,
+              received_at=None, files=(), for_whom=None, incomplete=False, submission=None, parent=None, barred=(),
+              confirm=True):  # fmt: skip
+    """Write down what was told, count it, name a guide, start the clocks.
+
+    `answers` are the form's parsed answers by key; `contact` {"name", "email", "phone"} (else what the answers
+    hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete` lets missing answers pass
+    („Trotzdem absenden“, practice 1.16); `barred` are persons complained about. Raises Incomplete, NoSuchService.
+    """
+    edition = service.running()
+    if edition is None or service.paused_at:
+        raise NoSuchService(f"„{service.title}“ nimmt gerade keine neuen Anliegen an.")
+    if submission and (known := Case.objects.filter(submission=submission).first()):
+        return Opened(known, "")
+    _refuse(edition, answers, incomplete)
+    at = now()
+    citizen = citizen or _citizen_of(contact or edition.form.contact(answers))
+    case = Case(service=service, edition=edition, circle=service.circle, citizen=citizen, channel=channel)
+    case.opened_at, case.received_at, case.updated_at = at, received_at or at, at
+    case.subject = _subject_of(service, subject, edition, answers, place)
+    case.for_whom, case.submission, case.parent = for_whom, submission, parent
+    case.team = service.intake if service.is_open_circle else service.owner
+    case.department = case.team.department
+    case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake
+    case.is_held = True  # nobody else can see it before the commit
+    facts = _facts_of(case, edition, answers, place, by)
+    entry = _record_opening(case, by, facts, text, files)
+    _let_in(case, barred, at)
+    clocks = _wind_clocks(case, edition, at)
+    case.due_at = min((clock.due_at for clock in clocks), default=None)
+    case.phase = edition.message("received") or ""
+    code = case.new_code() if service.audience == "citizen" else ""
+    put("case", case.pk, case.subject, " ".join([text, *(fact.text for fact in facts)]))
+    _count(case, clocks)
+    confirmation = compose_confirmation(case, code) if confirm else None
+    # The number is the one thing all creations of a town wait for: take it last, and write the
+    # row once, last of all. Foreign keys to it are checked at the commit.
+    case.number = NumberSeries.next(localtime(at).year)
+    if confirmation:
+        confirmation.send(entry=entry)
+    case.save(force_insert=True)
+    case.is_held = False
+    return Opened(case, code)
+
+
+def _refuse(edition, answers, incomplete):
+    look = edition.form.wrong if incomplete else edition.form.check
+    problems = look(answers, today=localtime(now()).date())
+    if problems:
+        raise Incomplete(problems)
+
+
+def _citizen_of(contact):
+    if not contact or not any(contact.get(key) for key in CONTACT):
+        return None
+    values = {key: contact.get(key) or "" for key in CONTACT}
+    return Person.objects.create(kind=Person.Kind.CITIZEN, **values)
+
+
+def _subject_of(service, subject, edition, answers, place):
+    where = (place or edition.form.place(answers) or {}).get("address")
+    return (subject or (f"{service.title}, {where}" if where else service.title))[:200]
+
+
+def _guide_of(service, at, by, barred):
+    """Whoever takes it in; else the present member of the intake team with the fewest open cases; else its lead."""
+    if by is not None and by.is_member_of(service.intake):
+        return by
+    away = Absence.objects.filter(begins_on__lte=at, ends_on__gte=at).values("person")
+    load = Case.objects.filter(guide=OuterRef("pk"), closed_at=None).order_by().values("guide").annotate(n=Count("pk"))
+    members = Person.objects.filter(memberships__team=service.intake, is_active=True).exclude(pk__in=barred and [p.pk for p in barred])
+    present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
+    return present.order_by("memberships__is_lead", "load", "login").first() or members.order_by("-memberships__is_lead").first()
+
+
+def _facts_of(case, edition, answers, place, by):
+    """Every answer as a fact under its key; place and contact too, where no question asked for them."""
+    told = [(fact.key, fact.label, fact.value, fact.text, fact.data_class) for fact in edition.form.facts(answers)]
+    if place and not edition.form.place(answers):
+        words = place.get("address") or f"{place.get('lat')}, {place.get('lon')}"
+        told.append(("place", _("Ort"), {k: str(v) for k, v in place.items() if v is not None}, words, "matter"))
+    known = {value for _key, _label, value, _text, _class in told if isinstance(value, str)} | {row[0] for row in told}
+    for key, label in CONTACT.items():
+        value = getattr(case.citizen, key, "") if case.citizen else ""
+        if value and not {key, value} & known:
+            told.append((key, label, value, value, "person"))
+    return [
+        Fact(
+            case=case, key=key, label=label, value=value, text=text, data_class=data_class, position=position,
+            told_at=case.opened_at, told_by=by or case.citizen, channel=case.channel,
+        )
+        for position, (key, label, value, text, data_class) in enumerate(told)
+    ]  # fmt: skip
+
+
+def _record_opening(case, by, facts, text, files):
+    content = {"text": text, "facts": [[fact.label, fact.text] for fact in facts]}
+    data = {"channel": case.channel, "service": case.service.slug, "edition": case.edition.number}
+    entry = case.record("opened", by=by or case.citizen, is_public=True, data=data, content=content)
+    Fact.objects.bulk_create(facts)
+    Attachment.objects.bulk_create(
+        Attachment(case=case, entry=entry, file=file, data_class="picture" if file.is_photo else "matter") for file in files
+    )
+    return entry
+
+
+def _let_in(case, barred, at):
+    rows = [Involvement(case=case, team=case.team, role="responsible", since=at)]
+    if case.circle in NAMED_PERSONS_ONLY:
+        shut_out = {person.pk for person in barred}
+        leads = case.team.members.filter(memberships__team=case.team, memberships__is_lead=True)
+        named = {case.guide, *leads} - {None}
+        rows += [Involvement(case=case, person=p, role="named", since=at) for p in named if p.pk not in shut_out]
+    rows += [Involvement(case=case, person=person, role="barred", since=at) for person in barred]
+    Involvement.objects.bulk_create(rows)
+
+
+def _wind_clocks(case, edition, at):
+    """The promises to the citizen, counted in the service hours of who must keep them."""
+    hours = {"first_answer": case.service.intake.service_hours, "result": case.service.owner.service_hours}
+    promised = {kind: edition.agreements[kind] for kind in hours if edition.agreements.get(kind)}
+    days = free_days() if promised else None
+    clocks = [Clock.wound(case, kind, promise, hours[kind], at, days=days) for kind, promise in promised.items()]
+    return Clock.objects.bulk_create(clocks)
+
+
+def _count(case, clocks):
+    first = next((clock.due_at for clock in clocks if clock.kind == "first_answer"), None)
+    CaseTally.objects.create(
+        case=case.pk, service=case.service.slug, channel=case.channel, team=case.team_id, opened_at=case.opened_at,
+        first_answer_due_at=first,
+    )  # fmt: skip
+
+
+def record_short_answer(*, by, team, topic, channel):
+    """Count a question answered on the spot, without personal data (Kurzauskunft)."""
+    return ShortAnswer.objects.create(at=now(), team=team.pk, topic=topic, channel=channel)

@@ -1,0 +1,333 @@
+"""The case itself. Its verbs stand here because the case is the subject of the sentence; what needs
+several nouns is in `intake.py`, `handing_over.py` and `closing.py`."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Exists, F, Q, Subquery
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from lotse.catalogue.circles import NAMED_PERSONS_ONLY
+from lotse.catalogue.models import Edition, Service
+from lotse.people.models import Department, Person, Team
+from lotse.tenants.clock import now
+from lotse.tenants.models import Row
+
+from ..letters import write_letter
+from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
+from ..verb import verb
+from .tally import CaseTally
+from .visibility import CaseQuerySet
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: nobody mistakes one for another
+REASONS_TO_ASK = {  # why a known fact is asked for again: label, and whether it counts as repeated (practice 1.17)
+    "original": ("Original nötig", False),
+    "outdated": ("Angabe ist veraltet", False),
+    "contradiction": ("Angaben widersprechen sich", False),
+    "declaration": ("Erklärung in Person nötig", True),
+    "other": ("Anderer Grund", True),
+}
+
+
+def code_hash(code):
+    """Return what is stored of the code a citizen types: case, blanks and hyphens do not matter."""
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    return salted_hmac("lotse.cases.code", plain, algorithm="sha256").hexdigest()
+
+
+class Case(Row):
+    """A citizen's concern (Anliegen) from first contact to final answer, or an internal request.
+
+    The case never forgets: every verb changes the case *and* writes the timeline entry that
+    explains it, in one transaction. What a list needs is on this row.
+    """
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", "Eingegangen"
+        IN_PROGRESS = "in_progress", "In Bearbeitung"
+        NEEDS_YOU = "needs_you", "Wir brauchen etwas von Ihnen"
+        PASSED_ON = "passed_on", "An andere Stelle abgegeben"
+        CLOSED = "closed", "Abgeschlossen"
+        WITHDRAWN = "withdrawn", "Zurückgezogen"
+
+    class Channel(models.TextChoices):
+        PORTAL = "portal", "Portal"
+        PHONE = "phone", "Telefon"
+        COUNTER = "counter", "Schalter"
+        LETTER = "letter", "Brief"
+        MAIL = "mail", "E-Mail"
+        OPEN311 = "open311", "Open311"
+        API = "api", "Schnittstelle"
+
+    class Urgency(models.TextChoices):
+        NORMAL = "normal", "normal"
+        HIGH = "high", "dringend"
+
+    number = models.CharField(max_length=20, unique=True)
+    subject = models.CharField(max_length=200)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="cases")
+    circle = models.CharField(max_length=20)  # of the service when the case was opened
+    citizen = models.ForeignKey(Person, models.PROTECT, null=True, related_name="cases")
+    guide = models.ForeignKey(Person, models.PROTECT, null=True, related_name="guided_cases")
+    guide_team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assigned_cases")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="cases")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="cases")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    status = models.CharField(max_length=12, choices=Status, default=Status.RECEIVED)
+    phase = models.CharField(max_length=200, blank=True)  # the citizen's words for where it stands
+    step = models.CharField(max_length=40, blank=True)  # internal name
+    urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    channel = models.CharField(max_length=10, choices=Channel)
+    for_whom = models.JSONField(null=True)  # {"name", "proof", "until"} when somebody acts for another
+    opened_at = models.DateTimeField()
+    received_at = models.DateTimeField()  # the first door: a letter's stamp, a mail's arrival
+    updated_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # the next clock that runs out
+    follow_up_on = models.DateField(null=True)
+    follow_up_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    result = models.SlugField(max_length=60, blank=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    submission = models.UUIDField(null=True, unique=True)  # the form's token: a second press opens no second case
+    version = models.PositiveIntegerField(default=0)  # number of entries: the head of the chain
+    head_hash = models.CharField(max_length=64, default="")
+
+    objects = CaseQuerySet.as_manager()
+    is_held = False
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="case_closing_names_a_result", condition=Q(closed_at=None) | ~Q(result="")
+            ),
+            models.CheckConstraint(
+                name="case_status_knows_whether_it_is_closed",
+                condition=Q(closed_at=None, status__in=["received", "in_progress", "needs_you", "withdrawn"])
+                | Q(closed_at__isnull=False, status__in=["closed", "passed_on", "withdrawn"]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["team", "due_at"], condition=Q(closed_at=None), name="case_queue_of_a_team"),
+            models.Index(fields=["guide", "due_at"], condition=Q(closed_at=None), name="case_queue_of_a_guide"),
+            models.Index(fields=["assignee", "due_at"], condition=Q(closed_at=None), name="case_queue_of_an_assignee"),
+            models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_queue_by_due"),
+            models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
+            models.Index(fields=["updated_at"], name="case_changed_since"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.subject}"
+
+    @property
+    def the_case(self):
+        return self
+
+    @property
+    def is_open(self):
+        return self.closed_at is None
+
+    @property
+    def is_named_only(self):
+        return self.circle in NAMED_PERSONS_ONLY
+
+    # --- how every deed leaves its trace
+
+    def record(self, kind, *, by, is_public=False, data=None, content=None, at=None):
+        """Append to the timeline. Personal words go into `content`, ids and codes into `data`."""
+        self.version += 1
+        return self.entries.append_to(self, kind, by=by, is_public=is_public, data=data or {}, content=content, at=at)
+
+    def count(self, **changes):
+        """Change the counting card of this case."""
+        CaseTally.objects.filter(case=self.pk).update(**changes)
+
+    def begin_work(self):
+        """Somebody has begun: „Eingegangen“ becomes „In Bearbeitung“."""
+        if self.status == self.Status.RECEIVED:
+            self.status = self.Status.IN_PROGRESS
+
+    def finish_deed(self):
+        """Bring the row up to what its children say, and save it once (the end of every verb)."""
+        self.updated_at, self.due_at = now(), None
+        if self.is_open:
+            self._restate()
+        self.save()
+
+    def _restate(self):
+        asked = Exists(self.questions.filter(answered_at=None))
+        due = Subquery(self.clocks.filter(stopped_at=None).order_by("due_at").values("due_at")[:1])
+        is_asked, self.due_at = Case.objects.filter(pk=self.pk).values_list(asked, due).get()
+        if is_asked and self.status != self.Status.WITHDRAWN:
+            self.status = self.Status.NEEDS_YOU
+        elif self.status == self.Status.NEEDS_YOU:
+            self.status = self.Status.IN_PROGRESS
+
+    # --- who may do what
+
+    def is_on_the_guides_side(self, person):
+        """Guide, the guide's deputy, or a colleague of the guide's team."""
+        return self.guide_id in person.acts_for_ids or self.guide_team_id in person.team_ids
+
+    def is_carried_by(self, person):
+        """The guide's side, the assignee, or a member of the responsible team."""
+        return self.is_on_the_guides_side(person) or self.assignee_id == person.pk or self.team_id in person.team_ids
+
+    def must_be_carried_by(self, person):
+        if not self.is_carried_by(person):
+            raise NotAllowed(f"Das macht {self.guide} oder das Team {self.team}.")
+
+    def must_be_unchanged_since(self, seen):
+        """Refuse when somebody acted after this person read the case (`seen` is the version they read)."""
+        if seen is not None and int(seen) < self.version:
+            raise ChangedMeanwhile(self.entries.select_related("by").last())
+
+    def answered_first(self, at):
+        """A human has answered: the first-answer clock stops; a confirmation by machine is no answer."""
+        if self.clocks.filter(kind="first_answer", stopped_at=None).update(stopped_at=at):
+            self.count(first_answer_at=at)
+
+    def write_letter(self, event, sentence, **values):
+        """Write to the citizen by mail, from the guide (see letters.py)."""
+        return write_letter(self, event, sentence, **values)
+
+    def entries_for(self, person):
+        """The timeline this person may read: all of it, or for a former team what it had (architecture 11 b)."""
+        entries = self.entries.all()
+        if self.is_on_the_guides_side(person) and not self.is_named_only:
+            return entries
+        mine = Q(team__in=person.team_ids) | Q(person__in=person.acts_for_ids)
+        ends = list(self.involvements.filter(mine).exclude(role="barred").values_list("until", flat=True))
+        return entries if None in ends or not ends else entries.filter(at__lte=max(ends))
+
+    # --- talking
+
+    @verb
+    def tell(self, text, *, by, files=(), seen=None):
+        """Write to the citizen: the entry is the message, the letter carries it out of the house."""
+        self.must_be_unchanged_since(seen)
+        if not self.is_on_the_guides_side(by):
+            raise ThroughTheGuide(self)
+        entry = self.record("message", by=by, is_public=True, content={"text": text})
+        self.attach(files, entry)
+        self.begin_work()
+        self.answered_first(entry.at)
+        self.write_letter(_("Neue Nachricht"), text, entry=entry)
+        return entry
+
+    @verb
+    def note(self, text, *, by, files=()):
+        """Write down for the house; the citizen does not read it here, yet may when inspecting files (§ 29 VwVfG)."""
+        entry = self.record("note", by=by, content={"text": text})
+        self.attach(files, entry)
+        return entry
+
+    @verb
+    def ask(self, text, *, by, facts=(), reason="", seen=None):
+        """Ask the citizen; asking for a known fact needs a reason and is counted (P2, practice 1.17)."""
+        self.must_be_unchanged_since(seen)
+        if not self.is_on_the_guides_side(by):
+            raise ThroughTheGuide(self)
+        if reason and reason not in REASONS_TO_ASK:
+            raise UnknownValue("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste.", REASONS_TO_ASK)
+        known = [fact for fact in self.facts.filter(key__in=facts) if not fact.is_unknown]
+        if known and not reason:
+            raise AlreadyKnown(known)
+        is_repeated = bool(known) and REASONS_TO_ASK[reason][1]
+        data = {"facts": list(facts), "reason": reason, "repeated": is_repeated}
+        entry = self.record("question", by=by, is_public=True, data=data, content={"text": text})
+        question = self.questions.create(entry=entry, asked_by=by, asked_at=entry.at, facts=list(facts), reason=reason, is_repeated=is_repeated)  # noqa: E501
+        self.begin_work()
+        self.answered_first(entry.at)
+        self.count(questions=F("questions") + 1, repeated_questions=F("repeated_questions") + int(is_repeated))
+        self.write_letter(_("Wir haben eine Frage an Sie"), text, entry=entry)
+        return question
+
+    @verb
+    def hear(self, text, *, by=None, files=(), channel="portal"):
+        """Take in what the citizen writes; an open question is thereby answered."""
+        waiting = list(self.questions.filter(answered_at=None).order_by("asked_at"))
+        kind = "answer" if waiting else "told"
+        entry = self.record(kind, by=by or self.citizen, is_public=True, data={"channel": channel}, content={"text": text})
+        self.attach(files, entry)
+        for question in waiting:
+            question.answered_at, question.answer = entry.at, entry
+            question.save(update_fields=["answered_at", "answer"])
+        return entry
+
+    @verb
+    def learn(self, key, label, value, *, by, text="", data_class="matter", channel=""):
+        """Keep what was told once (Angabe); a later telling replaces the value, the timeline keeps both."""
+        told = {"label": label, "value": value, "text": text or str(value), "data_class": data_class}
+        told |= {"told_by": by, "told_at": now(), "channel": channel or self.channel}
+        self.facts.update_or_create(key=key, defaults=told)
+        return self.record("told", by=by, data={"key": key}, content={"text": f"{label}: {text or value}"})
+
+    def attach(self, files, entry, *, data_class="matter"):
+        """Tie stored files to an entry of this case."""
+        if files:
+            attachments = self.attachments
+            attachments.bulk_create(
+                attachments.model(case=self, entry=entry, file=file, data_class="picture" if file.is_photo else data_class)
+                for file in files
+            )
+
+    # --- who does it, and when
+
+    @verb
+    def assign(self, to, *, by):
+        """Give the work to a person of the responsible or the guide's team, or to nobody."""
+        self.must_be_carried_by(by)
+        if to is not None and not self.is_carried_by(to):
+            raise NotAllowed(f"{to} arbeitet nicht im Team {self.team}. Übergeben Sie das Anliegen an das andere Team.")
+        self.assignee = to
+        self.begin_work()
+        return self.record("assigned", by=by, data={"to": str(to.pk) if to else ""})
+
+    @verb
+    def follow_up(self, on, note="", *, by):
+        """Lay the case before this person again on a day (Wiedervorlage); None takes it back."""
+        self.follow_up_on, self.follow_up_by = on, by if on else None
+        content = {"text": note} if note else None
+        return self.record("follow_up", by=by, data={"on": on.isoformat() if on else ""}, content=content)
+
+    @verb
+    def change_guide(self, to, *, by, reason=""):
+        """Give the citizen another named person, and tell them (P3)."""
+        self.must_be_carried_by(by)
+        if self.involvements.filter(person=to, role="barred").exists():
+            raise NotAllowed("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen.")
+        if not to.is_staff_member:
+            raise NotAllowed(f"{to} arbeitet nicht mehr im Haus.")
+        self.guide = to
+        entry = self.record("guide_changed", by=by, is_public=True, data={"to": str(to.pk)}, content={"text": reason})
+        self.write_letter(_("Neue Ansprechperson"), _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": to}, entry=entry)
+        return entry
+
+    @verb
+    def raise_urgency(self, urgency, *, by):
+        """Say that this cannot wait, or that it can."""
+        self.urgency = urgency
+        return self.record("urgency", by=by, data={"urgency": urgency})
+
+    # --- the code a citizen speaks
+
+    def new_code(self):
+        """Return a fresh code of 8 letters; only its hash is kept (architecture 12)."""
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+        self.code_hash = code_hash(code)
+        return code
+
+    def has_code(self, code):
+        return bool(self.code_hash) and constant_time_compare(self.code_hash, code_hash(code))
+
+    @verb
+    def replace_code(self, *, by):
+        """Issue a new code at the counter or on the phone; the old one is void."""
+        code = self.new_code()
+        self.record("code_replaced", by=by)
+        return code

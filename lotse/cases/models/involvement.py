@@ -1,0 +1,37 @@
+from django.db import models
+
+from lotse.people.models import Person, Team
+from lotse.tenants.clock import now
+from lotse.tenants.models import Row
+
+from .case import Case
+
+
+class Involvement(Row):
+    """Who has to do with a case: a team, or a named person. Rights are read from here, in SQL."""
+
+    class Role(models.TextChoices):
+        RESPONSIBLE = "responsible", "zuständig"
+        LEG = "leg", "hat eine Etappe"
+        NAMED = "named", "namentlich beteiligt"
+        BARRED = "barred", "ausgeschlossen"  # the person complained about
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="involvements")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=12, choices=Role)
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True)  # afterwards: only what they had
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "team"], name="involvement_of_a_team"),
+            models.Index(fields=["case", "person"], name="involvement_of_a_person"),
+            models.Index(fields=["team", "case"], name="involvement_by_team"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="involvement_is_a_team_or_a_person",
+                condition=models.Q(team__isnull=False, person=None) | models.Q(team=None, person__isnull=False),
+            )
+        ]

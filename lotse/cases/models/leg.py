@@ -1,0 +1,182 @@
+from django.db import models
+from django.db.models import F, Q
+
+from lotse.jobs import job
+from lotse.mailroom.models import post
+from lotse.people.models import Person, Team
+from lotse.tenants.clock import now
+from lotse.tenants.models import Row
+
+from ..refusals import AlreadyAnswered, NotAccepted, NotYours, UnknownValue
+from ..verb import verb
+from .case import Case
+from .entry import Entry
+from .tally import LegTally
+
+
+class Leg(Row):
+    """A hand-over (Übergabe): offered, accepted or returned, done. Its packet is the content of its entry."""
+
+    class Kind(models.TextChoices):
+        TRANSFER = "transfer", "Abgabe"  # the receiver becomes responsible
+        CONSULT = "consult", "Rat"  # asks for an opinion
+        SUBTASK = "subtask", "Auftrag"  # asks for work
+
+    class State(models.TextChoices):
+        OFFERED = "offered", "angeboten"
+        ACCEPTED = "accepted", "angenommen"
+        RETURNED = "returned", "zurückgegeben"
+        DONE = "done", "erledigt"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="legs")
+    kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
+    from_team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="legs")
+    step = models.CharField(max_length=40, blank=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="leg")
+    offered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["offered_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="leg_state_names_who_and_when",
+                condition=Q(state="offered", accepted_at=None, returned_at=None, done_at=None)
+                | Q(state="accepted", accepted_by__isnull=False, accepted_at__isnull=False, done_at=None)
+                | Q(state="returned", returned_by__isnull=False, returned_at__isnull=False)
+                | Q(state="done", done_by__isnull=False, done_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(kind="transfer", state="offered"), name="leg_transfer_offered_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "state"], name="leg_queue_of_a_team")]
+
+    @property
+    def the_case(self):
+        return self.case
+
+    @property
+    def is_open(self):
+        return self.state in (self.State.OFFERED, self.State.ACCEPTED)
+
+    @property
+    def packet(self):
+        """The frozen packet as JSON: facts, entries, files, missing, hash."""
+        return self.entry.words.get("packet", {})
+
+    @property
+    def question(self):
+        return self.entry.words.get("question", "")
+
+    @property
+    def expected_result(self):
+        return self.entry.words.get("expected_result", "")
+
+    @property
+    def answered_by_whom(self):
+        """Who answered last, and when."""
+        if self.state == self.State.DONE:
+            return self.done_by, self.done_at
+        if self.state == self.State.RETURNED:
+            return self.returned_by, self.returned_at
+        return self.accepted_by, self.accepted_at
+
+    def may_be_answered_by(self, person):
+        """The receiving team; for a body without accounts the guide's side, who writes down what it said."""
+        if self.team.kind == "outside":
+            return self.case.is_on_the_guides_side(person) or self.from_team_id in person.team_ids
+        return person.is_member_of(self.team)
+
+    def _must_be_answered_by(self, person, *states):
+        if not self.may_be_answered_by(person):
+            raise NotYours(self)
+        if self.state not in states:
+            raise NotAccepted(self) if self.state == self.State.OFFERED else AlreadyAnswered(self)
+
+    @verb
+    def accept(self, *, by):
+        """Take the leg; a transfer makes this team responsible, the guide stays."""
+        self._must_be_answered_by(by, self.State.OFFERED)
+        self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, now()
+        self.save()
+        case = self.case
+        if self.kind == self.Kind.TRANSFER:
+            former = case.involvements.filter(role="responsible", until=None).exclude(team=self.team)
+            former.update(until=self.accepted_at)
+            case.involvements.create(team=self.team, role="responsible", since=self.accepted_at)
+            case.team, case.department, case.assignee = self.team, self.team.department, None
+        if case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
+            case.involvements.create(person=by, role="named", since=self.accepted_at)
+        LegTally.objects.filter(leg=self.pk).update(accepted_at=self.accepted_at)
+        return case.record("accepted", by=by, is_public=True, data=self._data())
+
+    @verb
+    def send_back(self, reason, *, by):
+        """Return the leg with a reason; the case stays where it was (P4)."""
+        if not reason.strip():
+            raise UnknownValue("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben.")
+        self._must_be_answered_by(by, self.State.OFFERED, self.State.ACCEPTED)
+        self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
+        self.save()
+        self._end(self.returned_at)
+        self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
+        if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
+            self._give_back()
+        self.case.count(returns=F("returns") + 1)
+        LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
+        entry = self.case.record("returned", by=by, data=self._data(), content={"text": reason})
+        self._tell_the_guide("Übergabe zurückgegeben", reason, entry)
+        return entry
+
+    @verb
+    def finish(self, result, *, by):
+        """Give the result back to the guide, who tells the citizen."""
+        if not result.strip():
+            raise UnknownValue("Schreiben Sie, was herausgekommen ist.")
+        self._must_be_answered_by(by, self.State.ACCEPTED)
+        self.state, self.done_by, self.done_at = self.State.DONE, by, now()
+        self.save()
+        self._end(self.done_at)
+        LegTally.objects.filter(leg=self.pk).update(done_at=self.done_at)
+        entry = self.case.record("result", by=by, data=self._data(), content={"text": result})
+        self._tell_the_guide("Ergebnis liegt vor", result, entry)
+        return entry
+
+    def _data(self):
+        return {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}
+
+    def _end(self, at):
+        self.clocks.filter(stopped_at=None).update(stopped_at=at)
+
+    def _give_back(self):
+        case, team = self.case, self.from_team
+        case.involvements.filter(role="responsible", until=None).update(until=self.returned_at)
+        case.involvements.create(team=team, role="responsible", since=self.returned_at)
+        case.team, case.department, case.assignee = team, team.department, None
+
+    def _tell_the_guide(self, event, text, entry):
+        guide = self.case.guide
+        if guide and guide.email and not self.case.is_named_only:
+            words = f"{self.team.name}: {event}. Öffnen Sie {self.case.number} in Lotse."
+            post(guide.email, f"{event} [{self.case.number}]", words, to=guide, about=self.case, entry=entry, auto=True)
+
+    @job
+    def remind(self):
+        """Tell the team that an offer waits; nothing to say once it is answered."""
+        if self.state == self.State.OFFERED:
+            for member in self.team.members.filter(is_active=True).exclude(email=""):
+                post(
+                    member.email, f"Übergabe wartet [{self.case.number}]",
+                    f"Für {self.team.name} wartet eine Übergabe. Nehmen Sie sie an oder geben Sie sie zurück.",
+                    to=member, about=self.case, auto=True,
+                )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Why a deed on a case cannot be done now: each says in a German sentence what is wrong and what helps.
+
+`code` is the stable name a program reads; the faces turn it into statuses in one table each.
+"""
+
+from django.utils import formats, timezone
+
+from lotse.people.models import Person
+
+
+def at_oclock(moment):
+    """Return a moment as people say it: „um 10:12 Uhr“ today, else with the day."""
+    local = timezone.localtime(moment)
+    day = "" if local.date() == timezone.localdate() else f"am {formats.date_format(local, 'd.m.Y')} "
+    return f"{day}um {local:%H:%M} Uhr"
+
+
+class Refused(Exception):
+    """A deed that cannot be done; nothing was changed."""
+
+    code = "refused"
+
+
+class Incomplete(Refused):
+    """Answers are missing or cannot be read: `problems` holds a German sentence by key."""
+
+    code = "incomplete"
+
+    def __init__(self, problems: dict[str, str]):
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+class NoSuchService(Refused):
+    """The service takes no new cases now."""
+
+    code = "service-not-open"
+
+
+class AlreadyClosed(Refused):
+    """Two agents may press at once: the row lock knows who was first."""
+
+    code = "already-closed"
+
+    def __init__(self, case):
+        who = case.closed_by or "Die meldende Person"
+        super().__init__(f"{who} hat dieses Anliegen {at_oclock(case.closed_at)} abgeschlossen.")
+
+
+class NotClosed(Refused):
+    """Only a closed case can be reopened."""
+
+    code = "not-closed"
+
+    def __init__(self, case):
+        super().__init__(f"Das Anliegen {case.number} ist noch offen.")
+
+
+class AlreadyHandedOver(Refused):
+    """The case waits for somebody's answer already; the second person reads who and when."""
+
+    code = "already-handed-over"
+
+    def __init__(self, leg):
+        super().__init__(
+            f"{leg.offered_by} hat dieses Anliegen {at_oclock(leg.offered_at)} an {leg.team.name} übergeben. "
+            "Warten Sie auf die Antwort, oder fragen Sie dort nach."
+        )
+        self.leg = leg
+
+
+class AlreadyAnswered(Refused):
+    """The leg was accepted, returned or done before."""
+
+    code = "already-answered"
+
+    def __init__(self, leg):
+        who, when = leg.answered_by_whom
+        super().__init__(f"{who} hat diese Übergabe {at_oclock(when)} schon beantwortet.")
+
+
+class NotAccepted(Refused):
+    """A result needs an accepted leg."""
+
+    code = "not-accepted"
+
+    def __init__(self, leg):
+        super().__init__("Nehmen Sie die Übergabe zuerst an. Dann tragen Sie das Ergebnis ein.")
+
+
+class NotYours(Refused):
+    """Only the receiving team answers an offer."""
+
+    code = "not-yours"
+
+    def __init__(self, leg):
+        super().__init__(f"Diese Übergabe beantwortet das Team {leg.team.name}.")
+
+
+class AlreadyKnown(Refused):
+    """The citizen has told this before: `facts` are shown instead of asking again (P2)."""
+
+    code = "already-known"
+
+    def __init__(self, facts):
+        labels = ", ".join(fact.label for fact in facts)
+        super().__init__(f"Das wissen wir schon: {labels}. Nennen Sie einen Grund, wenn Sie trotzdem fragen.")
+        self.facts = list(facts)
+
+
+class ThroughTheGuide(Refused):
+    """What a department answers reaches the citizen through the guide (architecture 5)."""
+
+    code = "through-the-guide"
+
+    def __init__(self, case):
+        super().__init__(f"Nachrichten gehen über {case.guide}. Tragen Sie Ihr Ergebnis ein, dann liest {case.guide} es.")
+
+
+class NotAllowed(Refused):
+    """This person may read the case, yet this deed is somebody else's."""
+
+    code = "not-allowed"
+
+
+class Missing(Refused):
+    """What must be done before the case can close: `items` with a text and, where there is one, an id."""
+
+    code = "missing"
+
+    def __init__(self, items):
+        super().__init__("Es fehlt noch: " + "; ".join(item["text"] for item in items) + ".")
+        self.items = items
+
+
+class UnknownValue(Refused):
+    """A reason, result, team or key that this service does not know; `allowed` lists those it does."""
+
+    code = "unknown-value"
+
+    def __init__(self, sentence, allowed=()):
+        super().__init__(sentence)
+        self.allowed = list(allowed)
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody changed the case after this person read it; both texts are kept."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, entry):
+        who: Person | str = entry.by or "Lotse"
+        super().__init__(
+            f"{who} hat {at_oclock(entry.at)} auch etwas geändert. Ihr Text ist noch da. Vergleichen Sie beide."
+        )
+        self.entry = entry

@@ -1,0 +1,13 @@
+"""Why somebody may not change or publish a service now, in a sentence they can read."""
+
+
+class MayNotPublish(Exception):
+    """Says why this person may not publish this draft."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved after this person began to write."""
+
+    def __init__(self, by):
+        super().__init__(f"{by} hat inzwischen gespeichert. Ihr Text ist noch da. Vergleichen Sie beide.")
+        self.by = by

@@ -1,0 +1,1 @@
+"""The journal (Protokoll): who did what outside the timeline of a case, by ids and codes only."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JournalRoom(AppConfig):
+    name = "lotse.journal"
+    verbose_name = "Protokoll"

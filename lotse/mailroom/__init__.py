@@ -1,0 +1,1 @@
+"""The mailroom (Poststelle): letters that leave, raw mail that came in, notices to the house."""

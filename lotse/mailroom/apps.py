@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MailroomRoom(AppConfig):
+    name = "lotse.mailroom"
+    verbose_name = "Poststelle"

@@ -1,0 +1,3 @@
+from .letter import Letter, post
+
+__all__ = ["Letter", "post"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SearchRoom(AppConfig):
+    name = "lotse.search"
+    verbose_name = "Suche"

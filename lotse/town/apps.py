@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TownRoom(AppConfig):
+    name = "lotse.town"
+    verbose_name = "Musterhafen"

@@ -1,0 +1,12 @@
+"""Building the demo town: people, services, and what happened there."""
+
+from .cast import settle
+from .history import live
+from .services import open_services
+
+
+def build():
+    """Build Musterhafen into an empty house, in the transaction of the caller."""
+    settle()
+    open_services()
+    live()
