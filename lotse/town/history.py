@@ -138,10 +138,10 @@ def _cat(story: Told) -> None:
     town, chance = story.town, story.chance
     if not _greet(story, "Guten Tag, danke für Ihre Meldung. Wir prüfen, ob die Katze ein Zuhause hat."):
         return
-    if chance.random() < 0.3 and story.later(2):
+    if chance.random() < 0.5 and story.later(2):
         story.do(story.case.ask, "Kommt die Katze zu einer bestimmten Uhrzeit?", facts=["wiederkehr"], reason="outdated",
                  by=town.ahlers)  # fmt: skip
-        if chance.random() < 0.5 or not story.later(9):
+        if chance.random() < 0.3 or not story.later(9):
             return
         story.do(story.case.hear, "Immer gegen 19 Uhr, hinter der Rutsche.")
     if chance.random() < 0.2:
