@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -52,6 +54,16 @@ def run(data: Path, port: int, fresh: bool) -> int:
         lock.close()
 
 
+def state_of_the_program() -> str:
+    """Return what changes when the database must be looked at again: migrations, ours and others'."""
+    state = sha256()
+    for path in sorted(Path(__file__).parents[1].glob("*/migrations/*.py")):
+        state.update(path.read_bytes())
+    for package in ("django", "procrastinate", "django-allauth"):
+        state.update(version(package).encode())
+    return state.hexdigest()
+
+
 def _stop(number, frame):
     raise Stopped
 
@@ -69,8 +81,10 @@ def _is_free(port: int) -> bool:
 def _lock(house: Installation):
     until = time.monotonic() + 15  # a single command may just be at work
     while time.monotonic() < until:
-        if lock := house.take_lock():
+        if lock := house.take_lock("demo"):
             return lock
+        if house.is_held_by_a_demo():
+            break
         time.sleep(0.2)
     raise SystemExit(f"In {house.data} läuft schon eine Demo.")
 
@@ -106,7 +120,10 @@ class Demo:
             "LOTSE_DEMO": "1",
             "LOTSE_PHONE": os.environ.get("LOTSE_PHONE") or "0221 4710 0",
         }
-        self._do("prepare")
+        note, state = self.house.data / "prepared", state_of_the_program()
+        if not note.exists() or note.read_text() != state:
+            self._do("prepare")
+            note.write_text(state)
         self._launch("Webserver", "serve", "--port", str(self.port))
         self._launch("Aufträge", "worker")
         self._wait_for_the_web()

@@ -16,7 +16,17 @@ from typing import IO
 
 from lotse.project.postgres import OWNER, Server, address, running
 
-OURS = ("postgres", "postgres.unfinished", "files", "database.log", "lotse.log", "secret_key", "logins.json", "backups")
+OURS = (
+    "postgres",
+    "postgres.unfinished",
+    "files",
+    "database.log",
+    "database.socket",
+    "lotse.log",
+    "secret_key",
+    "logins.json",
+    "backups",
+)
 
 
 class NoInstallation(Exception):
@@ -85,15 +95,22 @@ class Installation:
                     yield
                     return
 
-    def take_lock(self) -> IO | None:
-        """Return the lock of whoever may start the database; None when somebody else holds it."""
+    def take_lock(self, name: str = "command") -> IO | None:
+        """Return the lock of whoever may start the database, with our name in it; None when another holds it."""
         lock = (self.data / "lock").open("a")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
             return None
+        lock.truncate(0)
+        lock.write(name)
+        lock.flush()
         return lock
+
+    def is_held_by_a_demo(self) -> bool:
+        """Whether the lock, when it is held, is held by a demo."""
+        return (self.data / "lock").read_text() == "demo"
 
     def _wait_for_users(self) -> None:
         with (self.data / "users").open("a") as users:

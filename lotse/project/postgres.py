@@ -91,9 +91,7 @@ class Server:
         if is_new:
             self._lay_data()
         self._let_us_in()
-        self._clear_old_socket()
-        self.socket = Path(tempfile.mkdtemp(prefix="lotse-", dir=SHORT))
-        self._give(self.socket)
+        self.socket = self._new_socket_folder()
         settings = [*PLAIN, f"unix_socket_directories={self.socket}", *(FAST * self.fast)]
         switches = [part for setting in settings for part in ("-c", setting)]
         with (self.home.with_name("database.log")).open("ab") as log:
@@ -231,12 +229,15 @@ class Server:
         if found:
             raise NotStarted(f"In {self.home} läuft schon eine Datenbank (Prozess {found[0]}).")
 
-    def _clear_old_socket(self) -> None:
-        """Remove the socket folder of a server that was killed."""
-        note = self.home / "postmaster.pid"
-        lines = note.read_text().splitlines() if note.exists() else []
-        if len(lines) > 4 and Path(lines[4]).name.startswith("lotse-"):
-            shutil.rmtree(lines[4], ignore_errors=True)
+    def _new_socket_folder(self) -> Path:
+        """Make the folder for the socket, after removing that of a server whose starter was killed."""
+        note = self.home.with_name("database.socket")
+        if note.exists() and Path(note.read_text()).name.startswith("lotse-"):
+            shutil.rmtree(note.read_text(), ignore_errors=True)
+        socket = Path(tempfile.mkdtemp(prefix="lotse-", dir=SHORT))
+        note.write_text(str(socket))
+        self._give(socket)
+        return socket
 
 
 def address(socket: Path | str, role: str = APP, database: str = "lotse") -> str:

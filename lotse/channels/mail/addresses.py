@@ -50,7 +50,7 @@ def _pieces(text: str) -> list[str]:
         elif sign == "\\":
             escaped = True
         elif sign == '"' and not depth:
-            quoted = not quoted and '"' in text[position + 1:position + 1000]
+            quoted = not quoted and '"' in text[position + 1 : position + 1000]
         elif quoted:
             pass
         elif sign == "(":
@@ -59,7 +59,7 @@ def _pieces(text: str) -> list[str]:
             depth -= 1
         elif sign in "<>" and not depth:
             angle = sign == "<"
-        elif sign in ",;" and not depth and not (angle and ">" in text[position:position + 320]):
+        elif sign in ",;" and not depth and not (angle and ">" in text[position : position + 320]):
             pieces.append("".join(piece))
             piece, angle, at = [], False, False
             continue
@@ -87,10 +87,10 @@ def _read(piece: str, hint: str | None) -> Address | None:
     bare = one_line(_without_comments(piece))
     angle = re.search(r"<\s*([^<>]*?)\s*>", bare)
     if angle and (email := _email(angle[1])):
-        name = bare[:angle.start()] + " " + bare[angle.end():]
+        name = bare[: angle.start()] + " " + bare[angle.end() :]
     elif spot := ADDRESS.search(re.sub(r"<\s*>", "", bare)):
         without = re.sub(r"<\s*>", "", bare)
-        email, name = spot[0].strip("'"), without[:spot.start()] + " " + without[spot.end():]
+        email, name = spot[0].strip("'"), without[: spot.start()] + " " + without[spot.end() :]
     elif angle or '"' in bare or "=?" in bare:
         email, name = None, re.sub(r"<[^<>]*>", "", bare)
     else:
@@ -126,5 +126,5 @@ def _email(text: str) -> str | None:
 def _name(text: str, hint: str | None) -> str:
     """A name as people write it: decoded, without the quotes around it."""
     text = one_line(decoded(text, hint))
-    text = re.sub(r'\\(.)', r"\1", text.replace('"', "") if '\\"' not in text else text)
+    text = re.sub(r"\\(.)", r"\1", text.replace('"', "") if '\\"' not in text else text)
     return re.sub(r"^[\s'\"<>,;]+|[\s'\"<>,;]+$", "", text)[:300]

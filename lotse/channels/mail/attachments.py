@@ -8,12 +8,20 @@ from lotse.channels.mail.headers import decoded, one_line
 from lotse.channels.mail.parts import Part
 
 PLAIN_NAMES = {
-    "message/delivery-status": ("delivery-status", "txt"), "text/plain": ("document", "txt"),
-    "text/html": ("document", "html"), "video/quicktime": ("video", "mov"), "image/jpeg": ("image", "jpg"),
-    "image/jpg": ("image", "jpg"), "image/png": ("image", "png"), "image/gif": ("image", "gif"),
+    "message/delivery-status": ("delivery-status", "txt"),
+    "text/plain": ("document", "txt"),
+    "text/html": ("document", "html"),
+    "video/quicktime": ("video", "mov"),
+    "image/jpeg": ("image", "jpg"),
+    "image/jpg": ("image", "jpg"),
+    "image/png": ("image", "png"),
+    "image/gif": ("image", "gif"),
     "message/disposition-notification": ("disposition-notification", "txt"),
-    "text/calendar": ("calendar", "ics"), "application/pdf": ("document", "pdf"), "text/rfc822-headers":
-    ("headers", "txt"), "application/ms-tnef": ("winmail", "dat"), "application/pgp-signature": ("signature", "asc"),
+    "text/calendar": ("calendar", "ics"),
+    "application/pdf": ("document", "pdf"),
+    "text/rfc822-headers": ("headers", "txt"),
+    "application/ms-tnef": ("winmail", "dat"),
+    "application/pgp-signature": ("signature", "asc"),
 }
 
 

@@ -12,8 +12,9 @@ from lotse.channels.mail.mime import Entity
 from lotse.channels.mail.parts import Part
 
 OUR_MARK = "x-lotse-letter"
-ROBOTS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|double-bounce|nobody|bounces?)(\+.*)?(@|$)",
-                    re.IGNORECASE)
+ROBOTS = re.compile(
+    r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|double-bounce|nobody|bounces?)(\+.*)?(@|$)", re.IGNORECASE
+)
 ABSENT = re.compile(
     r"^\s*(?:(?:re|aw|antw)\s*:\s*)?(?:\[?auto(?:matische|matic)?[\s-]?(?:antwort|reply|response|replied|respond)\]?|"
     r"auto\s*:|automatische\s(?:antwort|rückmeldung|nachricht|e-?mail|abwesenheit\w*)|abwesenheit(?:s\w*)?\b|"
@@ -21,18 +22,28 @@ ABSENT = re.compile(
     r"ich bin (?:derzeit |zurzeit |zur zeit )?(?:nicht im (?:büro|haus)|im urlaub|abwesend)|nicht im büro|"
     r"automated reply|vacation (?:reply|response|message)|réponse automatique|risposta automatica|"
     r"respuesta automática|automatisch antwoord|eingangsbestätigung\b.{0,40}automatisch|"
-    r"(?:gelesen|read|lesebestätigung|ungelesen gelöscht|nicht gelesen)\s*:)", re.IGNORECASE)
+    r"(?:gelesen|read|lesebestätigung|ungelesen gelöscht|nicht gelesen)\s*:)",
+    re.IGNORECASE,
+)
 UNDELIVERED = re.compile(
     r"undeliver|delivery (?:status notification|failure|failed|has failed|delayed)|returned (?:mail|to sender)|"
     r"unzustellbar|nicht zustellbar|zustellung(?:sfehler| fehlgeschlagen|sproblem)|"
     r"mail delivery (?:failed|failure|system)|"
     r"failure notice|could not be delivered|non remis|mail system error|delivery notification|"
-    r"warning: message .{0,60}delayed|mail delivery warning", re.IGNORECASE)
-DELAYED = re.compile(r"delayed|delivery delay|warning:|will (?:be retried|retry)|verzöger|noch nicht zugestellt|"
-                     r"temporar|no action is required", re.IGNORECASE)
-SILENT = re.compile(r"^(?:no|do[-_.]?not|nicht)[-_.]?(?:reply|antworten)|^(?:keine[-_.]?antwort|kein[-_.]reply|"
-                    r"donotreply|noreply|autoreply|notifications?|newsletter|root|daemon|www-data|cron)\b|"
-                    r"[-_.+](?:no-?reply|donotreply)(?:@|$)", re.IGNORECASE)
+    r"warning: message .{0,60}delayed|mail delivery warning",
+    re.IGNORECASE,
+)
+DELAYED = re.compile(
+    r"delayed|delivery delay|warning:|will (?:be retried|retry)|verzöger|noch nicht zugestellt|"
+    r"temporar|no action is required",
+    re.IGNORECASE,
+)
+SILENT = re.compile(
+    r"^(?:no|do[-_.]?not|nicht)[-_.]?(?:reply|antworten)|^(?:keine[-_.]?antwort|kein[-_.]reply|"
+    r"donotreply|noreply|autoreply|notifications?|newsletter|root|daemon|www-data|cron)\b|"
+    r"[-_.+](?:no-?reply|donotreply)(?:@|$)",
+    re.IGNORECASE,
+)
 
 
 def kind_of(message: Entity, parts: list[Part], sender: Address | None, own: Collection[str] = ()) -> str:
@@ -94,8 +105,17 @@ def _answers_automatically(message: Entity, parts: list[Part], subject: str) -> 
         return True
     if any(part.type in ("message/disposition-notification", "message/delivery-status") for part in parts):
         return True
-    if any(message.get(name) is not None for name in ("x-autoreply", "x-autorespond", "x-autoresponder",
-                                                      "x-auto-reply-from", "x-mail-autoreply", "x-vacation")):
+    if any(
+        message.get(name) is not None
+        for name in (
+            "x-autoreply",
+            "x-autorespond",
+            "x-autoresponder",
+            "x-auto-reply-from",
+            "x-mail-autoreply",
+            "x-vacation",
+        )
+    ):
         return _word(message, "x-autoreply") not in ("no", "false")
     if _word(message, "precedence") in ("auto_reply", "auto-reply"):
         return True
@@ -106,8 +126,10 @@ def _is_bulk(message: Entity) -> bool:
     """Sent to many: lists and newsletters."""
     if _word(message, "precedence").split(";")[0] in ("bulk", "junk", "list"):
         return True
-    return any(message.get(name) is not None for name in ("list-id", "list-unsubscribe", "list-post", "x-mailing-list",
-                                                          "x-campaign-id", "feedback-id"))
+    return any(
+        message.get(name) is not None
+        for name in ("list-id", "list-unsubscribe", "list-post", "x-mailing-list", "x-campaign-id", "feedback-id")
+    )
 
 
 def _empty_return(message: Entity) -> bool:

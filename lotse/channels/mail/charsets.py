@@ -7,27 +7,83 @@ from functools import partial
 # Names that mail programs write and Python does not know, and alphabets that senders name too narrowly:
 # who says gb2312 writes gb18030, who says iso-8859-1 writes windows-1252 (WHATWG encoding standard).
 ALIASES = {
-    "ascii": "us-ascii", "ansi-x3.4-1968": "us-ascii", "ansi-x3.110-1983": "us-ascii", "646": "us-ascii",
-    "unknown": "us-ascii", "unknown-8bit": "us-ascii", "x-unknown": "us-ascii", "8bit": "us-ascii",
-    "7bit": "us-ascii", "default": "us-ascii", "default-charset": "us-ascii", "x-user-defined": "us-ascii",
-    "binary": "us-ascii", "none": "us-ascii", "charset": "us-ascii",
-    "utf8": "utf-8", "utf-8mb4": "utf-8", "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-utf-8j": "utf-8",
-    "utf-8-unix": "utf-8", "unicode-1-1-utf-7": "utf-7",
-    "gb2312": "gb18030", "gbk": "gb18030", "gb-2312-80": "gb18030", "x-gbk": "gb18030", "chinese": "gb18030",
-    "euc-cn": "gb18030", "cp936": "gb18030", "hz-gb-2312": "hz", "big5": "big5hkscs", "x-x-big5": "big5hkscs",
-    "ks-c-5601-1987": "cp949", "ks-c-5601": "cp949", "ksc5601": "cp949", "euc-kr": "cp949", "korean": "cp949",
-    "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "ms-kanji": "cp932", "windows-31j": "cp932",
-    "-iso-2022-jp$esc": "iso2022_jp", "iso-2022-jp-ms": "iso2022_jp", "cp50220": "iso2022_jp",
-    "cp50221": "iso2022_jp", "x-euc-jp": "euc_jp",
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso8859-1": "cp1252", "iso-latin-1": "cp1252",
-    "x-ansi": "cp1252", "ansi": "cp1252", "windows-1252": "cp1252", "iso-8859-1-windows-3.1-latin-1": "cp1252",
-    "iso-8859-9": "cp1254", "iso-8859-8-i": "iso8859_8", "iso-8859-8-e": "iso8859_8", "iso-8859-6-i": "iso8859_6",
-    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "x-mac-roman": "mac_roman",
-    "macintosh": "mac_roman", "x-mac-cyrillic": "mac_cyrillic", "136": "cp1252", "cp-850": "cp850",
+    "ascii": "us-ascii",
+    "ansi-x3.4-1968": "us-ascii",
+    "ansi-x3.110-1983": "us-ascii",
+    "646": "us-ascii",
+    "unknown": "us-ascii",
+    "unknown-8bit": "us-ascii",
+    "x-unknown": "us-ascii",
+    "8bit": "us-ascii",
+    "7bit": "us-ascii",
+    "default": "us-ascii",
+    "default-charset": "us-ascii",
+    "x-user-defined": "us-ascii",
+    "binary": "us-ascii",
+    "none": "us-ascii",
+    "charset": "us-ascii",
+    "utf8": "utf-8",
+    "utf-8mb4": "utf-8",
+    "utf8mb4": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "x-utf-8j": "utf-8",
+    "utf-8-unix": "utf-8",
+    "unicode-1-1-utf-7": "utf-7",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb-2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "chinese": "gb18030",
+    "euc-cn": "gb18030",
+    "cp936": "gb18030",
+    "hz-gb-2312": "hz",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "ks-c-5601-1987": "cp949",
+    "ks-c-5601": "cp949",
+    "ksc5601": "cp949",
+    "euc-kr": "cp949",
+    "korean": "cp949",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "sjis": "cp932",
+    "ms-kanji": "cp932",
+    "windows-31j": "cp932",
+    "-iso-2022-jp$esc": "iso2022_jp",
+    "iso-2022-jp-ms": "iso2022_jp",
+    "cp50220": "iso2022_jp",
+    "cp50221": "iso2022_jp",
+    "x-euc-jp": "euc_jp",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso-latin-1": "cp1252",
+    "x-ansi": "cp1252",
+    "ansi": "cp1252",
+    "windows-1252": "cp1252",
+    "iso-8859-1-windows-3.1-latin-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-8-i": "iso8859_8",
+    "iso-8859-8-e": "iso8859_8",
+    "iso-8859-6-i": "iso8859_6",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "136": "cp1252",
+    "cp-850": "cp850",
 }
 SEVERAL_BYTES = {"gb18030", "big5hkscs", "cp949", "cp932", "hz", "euc_jp", "iso2022_jp", "utf-7", "utf-8", "us-ascii"}
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def known(name: str | None) -> str | None:
@@ -84,12 +140,17 @@ def _vendor_japanese(data: bytes) -> str:
     for sign, run in zip(runs[1::2], runs[2::2], strict=True):
         two_bytes = sign.startswith(b"$")
         if not two_bytes:
-            text.append(run.decode("cp932", "replace") if sign != b"(I" else
-                        bytes(b | 0x80 for b in run).decode("cp932", "replace"))
+            text.append(
+                run.decode("cp932", "replace")
+                if sign != b"(I"
+                else bytes(b | 0x80 for b in run).decode("cp932", "replace")
+            )
             continue
-        pairs, tail = run[:len(run) // 2 * 2], run[len(run) // 2 * 2:]
-        text.append(b"".join(_shifted(*pair) for pair in zip(pairs[::2], pairs[1::2], strict=True))
-                    .decode("cp932", "replace") + tail.decode("ascii", "replace"))
+        pairs, tail = run[: len(run) // 2 * 2], run[len(run) // 2 * 2 :]
+        text.append(
+            b"".join(_shifted(*pair) for pair in zip(pairs[::2], pairs[1::2], strict=True)).decode("cp932", "replace")
+            + tail.decode("ascii", "replace")
+        )
     return "".join(text)
 
 

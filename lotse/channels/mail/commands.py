@@ -7,8 +7,9 @@ from pathlib import Path
 
 def register(commands) -> None:
     """Hang up `lotse mail parse`."""
-    parse = commands.add("mail parse", run=parse_files, needs="nothing",
-                         help="liest E-Mails und druckt je E-Mail eine Zeile JSON")
+    parse = commands.add(
+        "mail parse", run=parse_files, needs="nothing", help="liest E-Mails und druckt je E-Mail eine Zeile JSON"
+    )
     parse.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="E-Mail oder Postfach-Datei (mbox)")
 
 

@@ -6,10 +6,35 @@ from email.utils import parsedate_tz
 
 from lotse.channels.mail.headers import one_line, raw_text
 
-GERMAN = {"mo": "mon", "di": "tue", "mi": "wed", "do": "thu", "fr": "fri", "sa": "sat", "so": "sun",
-          "mär": "mar", "mrz": "mar", "mae": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
-ZONES = {"CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "BST": "+0100", "WEST": "+0100",
-         "EET": "+0200", "EEST": "+0300", "MSK": "+0300", "JST": "+0900", "KST": "+0900", "IST": "+0530"}
+GERMAN = {
+    "mo": "mon",
+    "di": "tue",
+    "mi": "wed",
+    "do": "thu",
+    "fr": "fri",
+    "sa": "sat",
+    "so": "sun",
+    "mär": "mar",
+    "mrz": "mar",
+    "mae": "mar",
+    "mai": "may",
+    "okt": "oct",
+    "dez": "dec",
+}
+ZONES = {
+    "CET": "+0100",
+    "MEZ": "+0100",
+    "CEST": "+0200",
+    "MESZ": "+0200",
+    "BST": "+0100",
+    "WEST": "+0100",
+    "EET": "+0200",
+    "EEST": "+0300",
+    "MSK": "+0300",
+    "JST": "+0900",
+    "KST": "+0900",
+    "IST": "+0530",
+}
 
 
 def written_at(value: str | None) -> str | None:
@@ -42,8 +67,13 @@ def _standard(text: str) -> str | None:
 
 def _translated(text: str) -> str:
     """German names of days and months as RFC 5322 writes them, two dots for a time with points."""
-    words = re.sub(r"[^\W\d_]{2,}\.?", lambda m: GERMAN.get(m[0].lower()[:3].rstrip("."),
-                   GERMAN.get(m[0].lower()[:2], m[0]) if len(m[0].rstrip(".")) == 2 else m[0]), text)
+    words = re.sub(
+        r"[^\W\d_]{2,}\.?",
+        lambda m: GERMAN.get(
+            m[0].lower()[:3].rstrip("."), GERMAN.get(m[0].lower()[:2], m[0]) if len(m[0].rstrip(".")) == 2 else m[0]
+        ),
+        text,
+    )
     return re.sub(r"(\d{1,2})\. (?=[a-z])", r"\1 ", words, flags=re.IGNORECASE)
 
 

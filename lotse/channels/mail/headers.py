@@ -32,7 +32,7 @@ def decoded(value: str, hint: str | None = None) -> str:
         return CONTROLS.sub("", text)
     pieces, end, waiting, alphabet = [], 0, b"", ""
     for found in WORD.finditer(text):
-        between, charset, data = text[end:found.start()], found[1].lower(), _unwrapped(found[2], found[3])
+        between, charset, data = text[end : found.start()], found[1].lower(), _unwrapped(found[2], found[3])
         follows, end = bool(end) and not between.strip(), found.end()
         if follows and charset == alphabet:
             waiting += data  # joined before reading: senders cut inside a letter
@@ -42,7 +42,7 @@ def decoded(value: str, hint: str | None = None) -> str:
     pieces.append(readable(waiting, alphabet))
     rest = text[end:]
     if tail := UNFINISHED.search(rest):
-        rest = rest[:tail.start()].rstrip() + readable(_unwrapped(tail[2], tail[3]), tail[1])
+        rest = rest[: tail.start()].rstrip() + readable(_unwrapped(tail[2], tail[3]), tail[1])
     return CONTROLS.sub("", "".join(pieces) + rest)
 
 

@@ -6,8 +6,29 @@ from html.parser import HTMLParser
 
 import nh3
 
-BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "blockquote", "pre", "hr",
-          "center", "section", "article", "dt", "dd"}
+BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "blockquote",
+    "pre",
+    "hr",
+    "center",
+    "section",
+    "article",
+    "dt",
+    "dd",
+}
 CELLS = {"td", "th"}
 HIDDEN = {"script", "style", "head", "title", "noscript", "template", "object", "xml"}
 INLINE = {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big"}
@@ -21,13 +42,19 @@ ALLOWED = BLOCKS | CELLS | INLINE | {"br"}
 LARGEST = 5_000_000
 HIGHEST = 400  # tags open at once; honest mails stay below, and cleaning deeper ones costs the square
 LONGEST_LINE = 20_000
-OPENED = re.compile(r"<(/?)(?:div|span|font|b|i|u|a|em|strong|small|big|table|blockquote|center|section|ul|ol|pre|code|"
-                    r"nobr|s|strike|tt)\b", re.IGNORECASE)
+OPENED = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|a|em|strong|small|big|table|blockquote|center|section|ul|ol|pre|code|"
+    r"nobr|s|strike|tt)\b",
+    re.IGNORECASE,
+)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 # what mail programs write around the mail they answer
-QUOTE_MARKS = re.compile(r"\b(gmail_quote|gmail_extra|moz-cite-prefix|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|"
-                         r"appendonsend|mail-editor-reference-message-container|protonmail_quote|zmail_extra|"
-                         r"AOLMsgPart|WM_|name=\"quote|tutanota_quote)", re.IGNORECASE)
+QUOTE_MARKS = re.compile(
+    r"\b(gmail_quote|gmail_extra|moz-cite-prefix|yahoo_quoted|OutlookMessageHeader|divRplyFwdMsg|"
+    r"appendonsend|mail-editor-reference-message-container|protonmail_quote|zmail_extra|"
+    r"AOLMsgPart|WM_|name=\"quote|tutanota_quote)",
+    re.IGNORECASE,
+)
 QUOTED, CUT = "\x01", "\x02"  # marks at the beginning of a line, seen by `reply` only
 
 
@@ -41,9 +68,14 @@ def marked_text(source: str) -> str:
     source = source[:LARGEST].replace(QUOTED, "").replace(CUT, "")
     if _is_tower(source):
         return _bare_text(source)
-    clean = nh3.clean(source, tags=ALLOWED, clean_content_tags=HIDDEN, strip_comments=True, link_rel=None,
-                      attributes={"*": {"class", "id"}, "div": {"class", "id", "name"},
-                                  "blockquote": {"class", "id", "type"}})
+    clean = nh3.clean(
+        source,
+        tags=ALLOWED,
+        clean_content_tags=HIDDEN,
+        strip_comments=True,
+        link_rel=None,
+        attributes={"*": {"class", "id"}, "div": {"class", "id", "name"}, "blockquote": {"class", "id", "type"}},
+    )
     reader = _Reader()
     reader.feed(clean)
     reader.close()

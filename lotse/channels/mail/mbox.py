@@ -6,8 +6,9 @@ from lotse.channels.mail.repairs import BYTE_ORDER_MARK
 
 DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-BEGIN = re.compile(rb"^From (?:-[ \t]*|(?:\S+[ \t]+)*?" + DAY + rb",? [ \t]*(?:\d+ )?" + MONTH + rb"\b[^\r\n]*)\r?$",
-                   re.MULTILINE)
+BEGIN = re.compile(
+    rb"^From (?:-[ \t]*|(?:\S+[ \t]+)*?" + DAY + rb",? [ \t]*(?:\d+ )?" + MONTH + rb"\b[^\r\n]*)\r?$", re.MULTILINE
+)
 HEADER_NEXT = re.compile(rb"\r?\n(?:>?From |[!-9;-~]+:)")
 LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,10})[ \t]*\r?$")
 

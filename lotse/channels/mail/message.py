@@ -46,12 +46,19 @@ class Mail:
     def as_json(self, file: str) -> dict[str, Any]:
         """The object that `lotse mail parse` prints."""
         found = {
-            "file": file, "message_id": self.message_id, "date": self.date, "subject": self.subject,
-            "from": _person(self.sender), "to": [_person(one) for one in self.to],
-            "cc": [_person(one) for one in self.cc], "text": self.text, "reply_text": self.reply_text,
-            "html": self.html, "attachments": [
-                {"name": one.name, "type": one.type, "size": one.size, "sha256": one.sha256}
-                for one in self.attachments],
+            "file": file,
+            "message_id": self.message_id,
+            "date": self.date,
+            "subject": self.subject,
+            "from": _person(self.sender),
+            "to": [_person(one) for one in self.to],
+            "cc": [_person(one) for one in self.cc],
+            "text": self.text,
+            "reply_text": self.reply_text,
+            "html": self.html,
+            "attachments": [
+                {"name": one.name, "type": one.type, "size": one.size, "sha256": one.sha256} for one in self.attachments
+            ],
             "auto": self.auto,
         }
         return found | ({"error": self.error} if self.error else {})
@@ -74,9 +81,15 @@ def _read(raw: bytes, own: Collection[str]) -> Mail:
     body = body_of(parts)
     mail = _envelope(message, hint)
     kind = auto.kind_of(message, parts, mail.sender, own)
-    return replace(mail, text=without_marks(body.marked), reply_text=reply_text(body.answer), html=body.is_html,
-                   attachments=tuple(as_attachments(body.files)), auto=kind,
-                   answerable=auto.may_be_answered(message, kind, mail.reply_to or mail.sender))
+    return replace(
+        mail,
+        text=without_marks(body.marked),
+        reply_text=reply_text(body.answer),
+        html=body.is_html,
+        attachments=tuple(as_attachments(body.files)),
+        auto=kind,
+        answerable=auto.may_be_answered(message, kind, mail.reply_to or mail.sender),
+    )
 
 
 def _envelope(message: Entity, hint: str | None) -> Mail:
@@ -88,12 +101,18 @@ def _envelope(message: Entity, hint: str | None) -> Mail:
         message_id=_identity(message.get("message-id")),
         date=next((day for day in map(written_at, message.all("date")) if day), None),
         subject=one_line(decoded(message.get("subject") or "", hint)) or None,
-        sender=sender or written_from, reply_to=answer_to,
+        sender=sender or written_from,
+        reply_to=answer_to,
         to=tuple(one for value in message.all("to") for one in read_addresses(value, hint)),
         cc=tuple(one for value in message.all("cc") for one in read_addresses(value, hint)),
         references=_identities(message),
-        delivered_to=tuple(one.email for name in ("delivered-to", "x-original-to", "envelope-to")
-                           for value in message.all(name) for one in read_addresses(value) if one.email),
+        delivered_to=tuple(
+            one.email
+            for name in ("delivered-to", "x-original-to", "envelope-to")
+            for value in message.all(name)
+            for one in read_addresses(value)
+            if one.email
+        ),
         headers={name: raw_text(value)[:1_000] for name, value in reversed(message.fields[-400:])},
     )
 

@@ -46,11 +46,13 @@ class Entity:
 def entity(raw: bytes, default_type: str = "text/plain") -> Entity:
     """Read the headers; the body stays bytes."""
     if raw[:1] == b"\n" or raw[:2] == b"\r\n":
-        return Entity([], raw[1 if raw[:1] == b"\n" else 2:], default_type)
+        return Entity([], raw[1 if raw[:1] == b"\n" else 2 :], default_type)
     gap = re.search(rb"\r?\n\r?\n", raw)
-    head, body = (raw[:gap.start()], raw[gap.end():]) if gap else (raw, b"")
-    fields = [(found[1].decode().lower(), found[2].decode("utf-8", "surrogateescape").strip())
-              for found in FIELD.finditer(head.replace(b"\r\n", b"\n") + b"\n")]
+    head, body = (raw[: gap.start()], raw[gap.end() :]) if gap else (raw, b"")
+    fields = [
+        (found[1].decode().lower(), found[2].decode("utf-8", "surrogateescape").strip())
+        for found in FIELD.finditer(head.replace(b"\r\n", b"\n") + b"\n")
+    ]
     return Entity(fields, body if fields else raw, default_type)
 
 
@@ -60,7 +62,7 @@ class Leaf:
 
     entity: Entity
     alternative: bool = False  # beside other readings of the same text
-    related: bool = False      # belongs to the text before it
+    related: bool = False  # belongs to the text before it
 
 
 def leaves(message: Entity) -> list[Leaf]:
@@ -74,9 +76,17 @@ def leaves(message: Entity) -> list[Leaf]:
         if children is None:
             found.append(leaf)
             continue
-        waiting += [(Leaf(child, leaf.alternative or kind == "multipart/alternative",
-                          leaf.related or (kind == "multipart/related" and number > 0)), depth + 1)
-                    for number, child in reversed(list(enumerate(children)))]
+        waiting += [
+            (
+                Leaf(
+                    child,
+                    leaf.alternative or kind == "multipart/alternative",
+                    leaf.related or (kind == "multipart/related" and number > 0),
+                ),
+                depth + 1,
+            )
+            for number, child in reversed(list(enumerate(children)))
+        ]
     return found
 
 
@@ -109,6 +119,6 @@ def _split(body: bytes, boundary: bytes) -> list[bytes] | None:
         return None
     if len(cuts) == 1:
         cuts.append((len(body), len(body)))
-    elif body[cuts[-1][0]:cuts[-1][1]].strip().endswith(b"--" + boundary):
+    elif body[cuts[-1][0] : cuts[-1][1]].strip().endswith(b"--" + boundary):
         cuts.append((len(body), len(body)))  # the closing line is missing
-    return [re.sub(rb"\A\r?\n", b"", body[begin[1]:end[0]], count=1) for begin, end in pairwise(cuts)]
+    return [re.sub(rb"\A\r?\n", b"", body[begin[1] : end[0]], count=1) for begin, end in pairwise(cuts)]

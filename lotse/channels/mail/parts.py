@@ -51,8 +51,9 @@ def _part(leaf: Leaf) -> Part:
     names = parameters(given)
     disposition = raw_text(given).split(";")[0].strip().lower()
     name = names.get("filename") or names.get("name") or told.get("name") or told.get("filename") or ""
-    return Part(entity, entity.type, told.get("charset"), disposition, name, leaf.alternative, leaf.related,
-                _content(entity))
+    return Part(
+        entity, entity.type, told.get("charset"), disposition, name, leaf.alternative, leaf.related, _content(entity)
+    )
 
 
 def _content(entity: Entity) -> bytes:
@@ -76,7 +77,7 @@ def _uudecoded(data: bytes) -> bytes:
     if begin is None:
         return data
     found = []
-    for line in lines[begin + 1:]:
+    for line in lines[begin + 1 :]:
         if line.strip() == b"end":
             break
         length = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0  # some encoders pad too much

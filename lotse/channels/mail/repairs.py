@@ -4,8 +4,10 @@ import re
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 HEADER = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
-USUAL = re.compile(rb"(?im)^(from|to|subject|date|message-id|received|return-path|delivered-to|mime-version|"
-                   rb"content-type|content-transfer-encoding|reply-to|cc|sender|x-[\w-]+)[ \t]*:")
+USUAL = re.compile(
+    rb"(?im)^(from|to|subject|date|message-id|received|return-path|delivered-to|mime-version|"
+    rb"content-type|content-transfer-encoding|reply-to|cc|sender|x-[\w-]+)[ \t]*:"
+)
 ENVELOPE = re.compile(rb">?From [^\n]*\n")
 LOOK_AHEAD = 4096
 
@@ -36,12 +38,12 @@ def _without_preface(raw: bytes) -> bytes:
     """Drop the envelope line of mailboxes, empty lines, and sentences that programs put on top."""
     raw = raw.lstrip(b"\r\n\t ")
     while envelope := ENVELOPE.match(raw):
-        raw = raw[envelope.end():].lstrip(b"\r\n")
+        raw = raw[envelope.end() :].lstrip(b"\r\n")
     first = raw.split(b"\n", 1)[0]
     if HEADER.match(first):
         return raw
     usual = USUAL.search(raw[:LOOK_AHEAD])
-    return raw[usual.start():] if usual else raw
+    return raw[usual.start() :] if usual else raw
 
 
 def _parted(raw: bytes) -> tuple[bytes, bytes]:
@@ -58,7 +60,7 @@ def _parted(raw: bytes) -> tuple[bytes, bytes]:
 def _cut(raw: bytes) -> tuple[bytes, bytes]:
     """What stands before and after the first empty line."""
     gap = re.search(rb"\r?\n\r?\n", raw)
-    return (raw[:gap.start()], raw[gap.end():]) if gap else (raw, b"")
+    return (raw[: gap.start()], raw[gap.end() :]) if gap else (raw, b"")
 
 
 def _names_sender(head: bytes) -> bool:

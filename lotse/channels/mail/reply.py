@@ -10,22 +10,38 @@ from lotse.channels.mail.html import CUT, QUOTED
 
 LONGEST = 5_000  # lines; beyond them nobody answers anybody
 
-WROTE = (r"wrote|writes|said|schrieb|schrieben|geschrieben|schreibt|a écrit|écrit|escribió|ha scritto|schreef|"
-         r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
-         r"yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ")
+WROTE = (
+    r"wrote|writes|said|schrieb|schrieben|geschrieben|schreibt|a écrit|écrit|escribió|ha scritto|schreef|"
+    r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
+    r"yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
+)
 NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns)\b)"
-BEGINS = (r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|На|В|Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
-          r"Mi|Do|Fr|Sa|So)\b|\d{1,4}[./-]\s?\d|[\"'<]?[\w.+-]{1,80}@|[-*_]{2,}")
+BEGINS = (
+    r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|На|В|Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
+    r"Mi|Do|Fr|Sa|So)\b|\d{1,4}[./-]\s?\d|[\"'<]?[\w.+-]{1,80}@|[-*_]{2,}"
+)
 START = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS})", re.IGNORECASE)
-ATTRIBUTION = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE})"
-                         r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$", re.IGNORECASE)
-NAMED = re.compile(r"^[\s>]{0,6}[^\n]{1,160}?<[^<>\s]{1,120}@[^<>\s]{1,120}>"
-                   rf".{{0,60}}?\b(?:{WROTE})(?!\w).{{0,60}}[:：]\s*$", re.IGNORECASE)
-DATED = re.compile(r"^[\s>]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,7}\.?,?\s|"
-                   r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?\s*$", re.IGNORECASE)
+ATTRIBUTION = re.compile(
+    rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE})"
+    r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"^[\s>]{0,6}[^\n]{1,160}?<[^<>\s]{1,120}@[^<>\s]{1,120}>"
+    rf".{{0,60}}?\b(?:{WROTE})(?!\w).{{0,60}}[:：]\s*$",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    r"^[\s>]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,7}\.?,?\s|"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?\s*$",
+    re.IGNORECASE,
+)
 DASHED = re.compile(rf"^\s*[-_*]{{2,}}.{{1,200}}\b(?:{WROTE})(?!\w)\s*[-_*:]{{2,}}\s*$", re.IGNORECASE)
-SHARED = re.compile(r"\S\s+((?:On|Am)\s+(?:\w{2,12}\.?,\s|\d{1,2}[./-]).{0,300}"
-                    rf"\b(?:{WROTE})(?!\w)[^:]{{0,120}}:)\s*$", re.IGNORECASE)
+SHARED = re.compile(
+    r"\S\s+((?:On|Am)\s+(?:\w{2,12}\.?,\s|\d{1,2}[./-]).{0,300}"
+    rf"\b(?:{WROTE})(?!\w)[^:]{{0,120}}:)\s*$",
+    re.IGNORECASE,
+)
 SEPARATOR = re.compile(
     r"^[\s>]*(?:[-_=*]{2,}\s*(?:original\s?(?:message|nachricht|-nachricht|e-?mail|mail)|reply message|"
     r"(?:ursprüngliche|original)[\s-]*(?:nachricht|e-?mail|mail)|weitergeleitete (?:nachricht|e-?mail)|"
@@ -33,13 +49,18 @@ SEPARATOR = re.compile(
     r"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|original appointment|"
     r"ursprünglicher termin|пересылаемое сообщение|исходное сообщение)\b.{0,40}?\s*[-_=*]*\s*|"
     r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|"
-    r"ursprüngliche nachricht|début du message réexpédié)\s*:?)\s*$", re.IGNORECASE)
+    r"ursprüngliche nachricht|début du message réexpédié)\s*:?)\s*$",
+    re.IGNORECASE,
+)
 FROM_KEY = r"from|von|de|da|od|van|från|fra|от|від|lähettäjä|feladó|kimden|发件人|發件人|差出人|보낸 사람"
-KEY = re.compile(rf"^[\s>|*_]{{0,8}}(?:(?P<sender>{FROM_KEY})|"
-                 r"(?P<other>sent|gesendet(?: am)?|date|datum|to|an|cc|kopie|kopie an|subject|"
-                 r"betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp|"
-                 r"reply-to|antwort an|wysłano|do|temat|komu|datum|předmět|skickat|till|ämne|sendt|til|emne|"
-                 r"дата|кому|тема|отправлено|发送时间|收件人|主题|日時|宛先|件名))[\s*_]{0,6}[:：]", re.IGNORECASE)
+KEY = re.compile(
+    rf"^[\s>|*_]{{0,8}}(?:(?P<sender>{FROM_KEY})|"
+    r"(?P<other>sent|gesendet(?: am)?|date|datum|to|an|cc|kopie|kopie an|subject|"
+    r"betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp|"
+    r"reply-to|antwort an|wysłano|do|temat|komu|datum|předmět|skickat|till|ämne|sendt|til|emne|"
+    r"дата|кому|тема|отправлено|发送时间|收件人|主题|日時|宛先|件名))[\s*_]{0,6}[:：]",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
 
 
@@ -91,14 +112,14 @@ def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
         return _block_length(lines, position), ""
     length = _announcement(lines, position)
     if not length and (shared := SHARED.search(line)):
-        return 1, line[:shared.start(1)].rstrip()
+        return 1, line[: shared.start(1)].rstrip()
     return length, ""
 
 
 def _announcement(lines: list[str], position: int) -> int:
     """`Am … schrieb …:` on up to four lines; a line that only stands before it does not belong to it."""
     for length in range(1, 5):
-        part = lines[position:position + length]
+        part = lines[position : position + length]
         if len(part) < length or not part[-1].strip() or (length > 1 and _is_quoted(part[-1])):
             return 0
         joined = " ".join(line.strip() for line in part)
@@ -128,14 +149,14 @@ def _header_block(lines: list[str], position: int) -> bool:
     first = KEY.match(lines[position].lstrip(CUT))
     if not first:
         return False
-    found = [match for line in lines[position:position + 8] if (match := KEY.match(line))]
+    found = [match for line in lines[position : position + 8] if (match := KEY.match(line))]
     keys = {match[0].strip(" >|*_:：").lower() for match in found}
     return len(keys) >= 3 and any(match["sender"] for match in found)
 
 
 def _block_length(lines: list[str], position: int) -> int:
     """The announcement with its header lines; what follows is the older mail."""
-    return 1 + sum(1 for line in lines[position + 1:position + 8] if KEY.match(line))
+    return 1 + sum(1 for line in lines[position + 1 : position + 8] if KEY.match(line))
 
 
 def _answers_between(lines: list[str]) -> bool:

@@ -16,5 +16,8 @@ def files(folder: str = "") -> list[Path]:
     """All mails of one collection; lists and expectations are left out."""
     if MAIL is None:
         return []
-    return [path for path in sorted((MAIL / folder).rglob("*"))
-            if path.is_file() and path.suffix not in (".json", ".md", ".list")]
+    return [
+        path
+        for path in sorted((MAIL / folder).rglob("*"))
+        if path.is_file() and path.suffix not in (".json", ".md", ".list")
+    ]

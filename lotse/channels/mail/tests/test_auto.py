@@ -9,32 +9,38 @@ def kind(*headers: str, sender: str = "erika@buerger.example", body: str = "Gute
     return parse("\n".join([f"From: {sender}", *headers, "", body]).encode(), own)
 
 
-@pytest.mark.parametrize("headers", [
-    ["Auto-Submitted: auto-replied (vacation)"],
-    ["Auto-Submitted: auto-generated"],
-    ["X-Autoreply: yes"],
-    ["Precedence: auto_reply"],
-    ["Subject: Abwesenheitsnotiz: Ihre Anfrage"],            # Outlook, Exchange
-    ["Subject: Automatische Antwort: Re: Katze"],            # Outlook
-    ["Subject: Automatic reply: Katze"],
-    ["Subject: Out of Office: Katze"],
-    ["Subject: Abwesenheitsassistent"],                      # GMX, web.de
-    ["Subject: =?utf-8?Q?Urlaubsbenachrichtigung?="],
-    ["Subject: Gelesen: Katze"],
-    ["Return-Path: <>", "Subject: Re: Katze"],               # sieve vacation
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Auto-Submitted: auto-replied (vacation)"],
+        ["Auto-Submitted: auto-generated"],
+        ["X-Autoreply: yes"],
+        ["Precedence: auto_reply"],
+        ["Subject: Abwesenheitsnotiz: Ihre Anfrage"],  # Outlook, Exchange
+        ["Subject: Automatische Antwort: Re: Katze"],  # Outlook
+        ["Subject: Automatic reply: Katze"],
+        ["Subject: Out of Office: Katze"],
+        ["Subject: Abwesenheitsassistent"],  # GMX, web.de
+        ["Subject: =?utf-8?Q?Urlaubsbenachrichtigung?="],
+        ["Subject: Gelesen: Katze"],
+        ["Return-Path: <>", "Subject: Re: Katze"],  # sieve vacation
+    ],
+)
 def test_automatic_answers_are_seen(headers):
     mail = kind(*headers)
 
     assert (mail.auto, mail.answerable) == ("auto_reply", False)
 
 
-@pytest.mark.parametrize("headers", [
-    ["Auto-Submitted: no"],
-    ["Subject: Automat am Rathaus defekt"],
-    ["Subject: Re: Urlaub in Musterhafen"],
-    ["Return-Path: <erika@buerger.example>"],
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["Auto-Submitted: no"],
+        ["Subject: Automat am Rathaus defekt"],
+        ["Subject: Re: Urlaub in Musterhafen"],
+        ["Return-Path: <erika@buerger.example>"],
+    ],
+)
 def test_people_are_people(headers):
     mail = kind(*headers)
 
@@ -58,18 +64,23 @@ def test_lists_are_bulk():
 
 
 def report(action: str, status: str) -> bytes:
-    return (f"From: MAILER-DAEMON@post.example\nAuto-Submitted: auto-replied\nSubject: Undelivered Mail\n"
-            f"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nText\n"
-            f"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: {action}\n"
-            f"Status: {status}\n--b--\n").encode()
+    return (
+        f"From: MAILER-DAEMON@post.example\nAuto-Submitted: auto-replied\nSubject: Undelivered Mail\n"
+        f"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nText\n"
+        f"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: {action}\n"
+        f"Status: {status}\n--b--\n"
+    ).encode()
 
 
-@pytest.mark.parametrize(("action", "status", "kind_of_bounce"), [
-    ("failed", "5.1.1", "bounce_permanent"),
-    ("delayed", "4.4.1", "bounce_temporary"),
-    ("failed", "4.2.2", "bounce_temporary"),
-    ("relayed", "2.0.0", "auto_reply"),
-])
+@pytest.mark.parametrize(
+    ("action", "status", "kind_of_bounce"),
+    [
+        ("failed", "5.1.1", "bounce_permanent"),
+        ("delayed", "4.4.1", "bounce_temporary"),
+        ("failed", "4.2.2", "bounce_temporary"),
+        ("relayed", "2.0.0", "auto_reply"),
+    ],
+)
 def test_delivery_reports_say_whether_it_is_for_good(action, status, kind_of_bounce):
     assert parse(report(action, status)).auto == kind_of_bounce
 

@@ -12,8 +12,20 @@ from lotse.channels.mail.message import parse
 from lotse.channels.mail.reply import reply_text
 from lotse.channels.mail.tests.corpus import MAIL, files, needs_corpus
 
-PROPER = {"file", "message_id", "date", "subject", "from", "to", "cc", "text", "reply_text", "html", "attachments",
-          "auto"}
+PROPER = {
+    "file",
+    "message_id",
+    "date",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "text",
+    "reply_text",
+    "html",
+    "attachments",
+    "auto",
+}
 # one obfuscated advertisement counts letters across markup: no reader sees what its expectation lists
 BEYOND_READING = {"mail020"}
 

@@ -14,44 +14,53 @@ def with_headers(*lines: str, body: str = "Guten Tag") -> bytes:
     return PLAIN + "\n".join(lines).encode() + b"\n\n" + body.encode()
 
 
-@pytest.mark.parametrize(("written", "read"), [
-    ("=?utf-8?Q?Stra=C3=9Fe?=", "Straße"),
-    ("=?utf-8?B?U3RyYcM=?= =?utf-8?B?n2U=?=", "Straße"),          # cut inside a letter
-    ("=?iso-8859-1?Q?Stra=DFe_5?= und mehr", "Straße 5 und mehr"),
-    ("=?unheard-of?Q?Stra=C3=9Fe?=", "Straße"),
-    ("Straße ohne Kodierung", "Straße ohne Kodierung"),
-    ("=?utf-8?Q?Stra=C3=9Fe", "Straße"),                          # never closed
-    ("=?utf-8?B?S2F0emUNCkJjYzogYWxsZUB4LmV4YW1wbGU=?=", "Katze Bcc: alle@x.example"),  # hidden line break
-])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("=?utf-8?Q?Stra=C3=9Fe?=", "Straße"),
+        ("=?utf-8?B?U3RyYcM=?= =?utf-8?B?n2U=?=", "Straße"),  # cut inside a letter
+        ("=?iso-8859-1?Q?Stra=DFe_5?= und mehr", "Straße 5 und mehr"),
+        ("=?unheard-of?Q?Stra=C3=9Fe?=", "Straße"),
+        ("Straße ohne Kodierung", "Straße ohne Kodierung"),
+        ("=?utf-8?Q?Stra=C3=9Fe", "Straße"),  # never closed
+        ("=?utf-8?B?S2F0emUNCkJjYzogYWxsZUB4LmV4YW1wbGU=?=", "Katze Bcc: alle@x.example"),  # hidden line break
+    ],
+)
 def test_subjects_are_read_as_they_were_meant(written, read):
     assert parse(with_headers(f"Subject: {written}")).subject == read
 
 
-@pytest.mark.parametrize(("written", "name", "email"), [
-    ("Müller, Eva <eva@buerger.example>", "Müller, Eva", "eva@buerger.example"),
-    ('"Müller, Eva" <eva@buerger.example>', "Müller, Eva", "eva@buerger.example"),
-    ("=?utf-8?Q?M=C3=BCller=2C_Eva?= <eva@buerger.example>", "Müller, Eva", "eva@buerger.example"),
-    ("eva@buerger.example (Eva Müller)", "Eva Müller", "eva@buerger.example"),
-    ("Eva eva@buerger.example", "Eva", "eva@buerger.example"),
-    ("<mailto:eva@buerger.example>", None, "eva@buerger.example"),
-    ("Amt: eva@buerger.example, b@c.example;", None, "eva@buerger.example"),
-    ("<>", None, None),
-])
+@pytest.mark.parametrize(
+    ("written", "name", "email"),
+    [
+        ("Müller, Eva <eva@buerger.example>", "Müller, Eva", "eva@buerger.example"),
+        ('"Müller, Eva" <eva@buerger.example>', "Müller, Eva", "eva@buerger.example"),
+        ("=?utf-8?Q?M=C3=BCller=2C_Eva?= <eva@buerger.example>", "Müller, Eva", "eva@buerger.example"),
+        ("eva@buerger.example (Eva Müller)", "Eva Müller", "eva@buerger.example"),
+        ("Eva eva@buerger.example", "Eva", "eva@buerger.example"),
+        ("<mailto:eva@buerger.example>", None, "eva@buerger.example"),
+        ("Amt: eva@buerger.example, b@c.example;", None, "eva@buerger.example"),
+        ("<>", None, None),
+    ],
+)
 def test_senders_are_found_however_they_are_written(written, name, email):
     sender = parse(f"From: {written}\nSubject: x\n\nText".encode()).sender
 
     assert (sender.name, sender.email) == (name, email)
 
 
-@pytest.mark.parametrize(("written", "at"), [
-    ("Mon, 03 Mar 2025 09:15:00 +0100", "2025-03-03T09:15:00+01:00"),
-    ("Sun, 30 Mar 2025 02:30:00 +0100", "2025-03-30T02:30:00+01:00"),  # an hour that Berlin skips
-    ("Mo, 3 Okt 2022 10:00:00 MESZ", "2022-10-03T10:00:00+02:00"),
-    ("Di, 4. März 2025 10:00:00 +0100", "2025-03-04T10:00:00+01:00"),
-    ("2025-03-03 09:15:00 +0100", "2025-03-03T09:15:00+01:00"),
-    ("gestern abend", None),
-    ("Tue, 30 Jun 3609 22:33:50 +0600", None),
-])
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        ("Mon, 03 Mar 2025 09:15:00 +0100", "2025-03-03T09:15:00+01:00"),
+        ("Sun, 30 Mar 2025 02:30:00 +0100", "2025-03-30T02:30:00+01:00"),  # an hour that Berlin skips
+        ("Mo, 3 Okt 2022 10:00:00 MESZ", "2022-10-03T10:00:00+02:00"),
+        ("Di, 4. März 2025 10:00:00 +0100", "2025-03-04T10:00:00+01:00"),
+        ("2025-03-03 09:15:00 +0100", "2025-03-03T09:15:00+01:00"),
+        ("gestern abend", None),
+        ("Tue, 30 Jun 3609 22:33:50 +0600", None),
+    ],
+)
 def test_dates_are_moments_or_nothing(written, at):
     assert parse(with_headers(f"Date: {written}")).date == at
 
@@ -113,17 +122,26 @@ def boxes(depth: int) -> bytes:
     return PLAIN + inner
 
 
-@pytest.mark.parametrize("raw", [
-    boxes(600),
-    PLAIN + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 5_000,
-    PLAIN + b"X-Big: " + b"a" * 1_000_000 + b"\n\nText",
-    b"From: " + b'"(<' * 200_000 + b"\n\nText",
-    PLAIN + b"Content-Type: text/html\n\n" + b"<div>" * 100_000,
-    PLAIN + b"Content-Type: text/html\n\n" + b"<![if " * 100_000,
-    PLAIN + b"\n" + b"On 3.3. a@b wrote\n" * 50_000,
-    b"Subject: " + b"=?utf-8?Q?" * 100_000 + b"\n\nText",
-    b"", b"\0" * 1_000, b"\xff" * 1_000, b"\r" * 1_000, b"From: \n\n", b":\n:\n\n",
-], ids=lambda raw: f"{raw[-12:]!r}")
+@pytest.mark.parametrize(
+    "raw",
+    [
+        boxes(600),
+        PLAIN + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 5_000,
+        PLAIN + b"X-Big: " + b"a" * 1_000_000 + b"\n\nText",
+        b"From: " + b'"(<' * 200_000 + b"\n\nText",
+        PLAIN + b"Content-Type: text/html\n\n" + b"<div>" * 100_000,
+        PLAIN + b"Content-Type: text/html\n\n" + b"<![if " * 100_000,
+        PLAIN + b"\n" + b"On 3.3. a@b wrote\n" * 50_000,
+        b"Subject: " + b"=?utf-8?Q?" * 100_000 + b"\n\nText",
+        b"",
+        b"\0" * 1_000,
+        b"\xff" * 1_000,
+        b"\r" * 1_000,
+        b"From: \n\n",
+        b":\n:\n\n",
+    ],
+    ids=lambda raw: f"{raw[-12:]!r}",
+)
 def test_a_mail_meant_to_choke_us_is_read_in_two_seconds(raw):
     begun = time.perf_counter()
 

@@ -8,33 +8,39 @@ from lotse.channels.mail.reply import reply_text
 QUOTE = "\n> Wie geht es der Katze?\n> Ihr Bürgerservice\n"
 
 
-@pytest.mark.parametrize("announced", [
-    "Am 03.03.2025 um 09:15 schrieb Bürgerservice:",
-    "Am Mo., 3. März 2025 um 09:15 Uhr schrieb Bürgerservice <\nbuergerservice@musterhafen.example>:",
-    "Am 03.03.2025 09:15, schrieb Bürgerservice Musterhafen\n<buergerservice@musterhafen.example>:",
-    "On Mon, Mar 3, 2025 at 9:15 AM Bürgerservice <\nbuergerservice@musterhafen.example> wrote:",
-    "Le lun. 3 mars 2025 à 09:15, Bürgerservice <b@musterhafen.example> a écrit :",
-    "Il giorno lun 3 mar 2025 alle ore 09:15 Bürgerservice ha scritto:",
-    "pon., 3 mar 2025 o 09:15 Bürgerservice <b@musterhafen.example> napisał(a):",
-    "3 Mart 2025 Pzt 09:15 tarihinde Bürgerservice <b@musterhafen.example> şunu yazdı:",
-    "02.04.2025 14:20 пользователь \"b\" <b@musterhafen.example> написал:",
-    "---- Bürgerservice schrieb ----",
-    "",
-])
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "Am 03.03.2025 um 09:15 schrieb Bürgerservice:",
+        "Am Mo., 3. März 2025 um 09:15 Uhr schrieb Bürgerservice <\nbuergerservice@musterhafen.example>:",
+        "Am 03.03.2025 09:15, schrieb Bürgerservice Musterhafen\n<buergerservice@musterhafen.example>:",
+        "On Mon, Mar 3, 2025 at 9:15 AM Bürgerservice <\nbuergerservice@musterhafen.example> wrote:",
+        "Le lun. 3 mars 2025 à 09:15, Bürgerservice <b@musterhafen.example> a écrit :",
+        "Il giorno lun 3 mar 2025 alle ore 09:15 Bürgerservice ha scritto:",
+        "pon., 3 mar 2025 o 09:15 Bürgerservice <b@musterhafen.example> napisał(a):",
+        "3 Mart 2025 Pzt 09:15 tarihinde Bürgerservice <b@musterhafen.example> şunu yazdı:",
+        '02.04.2025 14:20 пользователь "b" <b@musterhafen.example> написал:',
+        "---- Bürgerservice schrieb ----",
+        "",
+    ],
+)
 def test_quotations_under_their_announcement_are_not_new(announced):
     assert reply_text(f"Es geht ihr gut.\n\nErika\n\n{announced}{QUOTE}") == "Es geht ihr gut.\n\nErika"
 
 
-@pytest.mark.parametrize("announced", [
-    "Von: Bürgerservice <b@musterhafen.example>\nGesendet: Montag, 3. März 2025 09:15\nAn: Erika\nBetreff: Katze\n",
-    "________________________________\nVon: Bürgerservice\nGesendet: Montag\nAn: Erika\nBetreff: Katze\n",
-    "*Von:* Bürgerservice\n*Datum:* Montag\n*An:* Erika\n*Betreff:* Katze\n",
-    "Gesendet: Montag, 03. März 2025 um 09:15 Uhr\nVon: b@musterhafen.example\nAn: erika\nBetreff: Katze\n",
-    "-----Ursprüngliche Nachricht-----\nVon: Bürgerservice\n",
-    "-----Original Message-----\nFrom: Bürgerservice\nSent: Monday\n",
-    "-------- Original-Nachricht --------\n",
-    "-------- Ursprüngliche Nachricht --------\nVon: Bürgerservice\nDatum: 03.03.25\n",
-])
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "Von: Bürgerservice <b@musterhafen.example>\nGesendet: Montag, 3. März 2025 09:15\nAn: Erika\nBetreff: Katze\n",
+        "________________________________\nVon: Bürgerservice\nGesendet: Montag\nAn: Erika\nBetreff: Katze\n",
+        "*Von:* Bürgerservice\n*Datum:* Montag\n*An:* Erika\n*Betreff:* Katze\n",
+        "Gesendet: Montag, 03. März 2025 um 09:15 Uhr\nVon: b@musterhafen.example\nAn: erika\nBetreff: Katze\n",
+        "-----Ursprüngliche Nachricht-----\nVon: Bürgerservice\n",
+        "-----Original Message-----\nFrom: Bürgerservice\nSent: Monday\n",
+        "-------- Original-Nachricht --------\n",
+        "-------- Ursprüngliche Nachricht --------\nVon: Bürgerservice\nDatum: 03.03.25\n",
+    ],
+)
 def test_everything_below_an_older_mails_headers_is_old(announced):
     assert reply_text(f"Es geht ihr gut.\n\n{announced}\nWie geht es der Katze?") == "Es geht ihr gut."
 
@@ -55,23 +61,29 @@ def test_what_is_only_forwarded_is_the_message():
     assert "Der Baum ist krank." in reply_text(text)
 
 
-@pytest.mark.parametrize("text", [
-    "Am 3. März schrieb ich Ihnen schon: keine Antwort.",
-    "Von: Hafenstraße 3\nZeit: 9 Uhr\nder Baum",
-    "Termin:\n\nDatum: 3. März\nZeit: 9 Uhr\n\nBitte bestätigen.",
-    ">>> https://hafen.example <<<\nSehen Sie selbst.",
-    "Danke!\n\nVon meinem iPhone gesendet",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am 3. März schrieb ich Ihnen schon: keine Antwort.",
+        "Von: Hafenstraße 3\nZeit: 9 Uhr\nder Baum",
+        "Termin:\n\nDatum: 3. März\nZeit: 9 Uhr\n\nBitte bestätigen.",
+        ">>> https://hafen.example <<<\nSehen Sie selbst.",
+        "Danke!\n\nVon meinem iPhone gesendet",
+    ],
+)
 def test_what_people_write_is_not_taken_for_a_quotation(text):
     assert reply_text(text) == text
 
 
-@pytest.mark.parametrize("quoted", [
-    '<div class="gmail_quote"><div class="gmail_attr">Am Mo., 3. März 2025 um 09:15 schrieb B &lt;<a>b@x.de</a>&gt;:'
-    "<br></div><blockquote>Wie geht es ihr?</blockquote></div>",
-    '<div class="moz-cite-prefix">Am 03.03.2025 um 09:15 schrieb B:</div><blockquote>Wie geht es ihr?</blockquote>',
-    '<div id="divRplyFwdMsg"><b>Von:</b> B<br><b>Gesendet:</b> Montag<br><b>An:</b> E<br></div><p>Wie geht es ihr?</p>',
-    "<blockquote type=cite><div>Am 03.03.2025 schrieb B:</div><div>Wie geht es ihr?</div></blockquote>",
-])
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        '<div class="gmail_quote"><div class="gmail_attr">Am Mo., 3. März 2025 um 09:15 schrieb B &lt;<a>b@x.de</a>&gt;:'
+        "<br></div><blockquote>Wie geht es ihr?</blockquote></div>",
+        '<div class="moz-cite-prefix">Am 03.03.2025 um 09:15 schrieb B:</div><blockquote>Wie geht es ihr?</blockquote>',
+        '<div id="divRplyFwdMsg"><b>Von:</b> B<br><b>Gesendet:</b> Montag<br><b>An:</b> E<br></div><p>Wie geht es ihr?</p>',
+        "<blockquote type=cite><div>Am 03.03.2025 schrieb B:</div><div>Wie geht es ihr?</div></blockquote>",
+    ],
+)
 def test_html_tells_what_is_quoted(quoted):
     assert reply_text(marked_text(f"<div>Es geht ihr gut.</div>{quoted}")) == "Es geht ihr gut."

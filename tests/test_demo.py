@@ -1,0 +1,206 @@
+"""`lotse demo` is one thing: it starts together, keeps its data and ends together."""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def data():
+    """The folder of a demo that was started and stopped once."""
+    folder = Path(tempfile.mkdtemp(prefix="eine demo ", dir="/tmp"))
+    with demo(folder, patience=240) as running:
+        running.logins = folder / "logins.json"
+    yield folder
+    assert processes_of(folder) == []
+    shutil.rmtree(folder)
+
+
+class Demo:
+    """A demo that runs in a process of its own."""
+
+    def __init__(self, folder, patience):
+        self.folder, self.port = folder, free_port()
+        self.process = lotse("demo", "--data", folder, "--port", self.port)
+        self.lines = []
+        began = time.monotonic()
+        for line in self.process.stdout:
+            self.lines.append(line)
+            assert time.monotonic() - began < patience
+            if "Strg-C" in line:
+                break
+        assert self.process.poll() is None, self.process.stderr.read()
+        self.took = time.monotonic() - began
+
+    def get(self, address):
+        with urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=10) as answer:
+            return json.load(answer)
+
+    def children(self):
+        """Process numbers by the command they run."""
+        found = {}
+        for number in processes_of(self.folder):
+            words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+            for word in (b"serve", b"worker"):
+                if word in words:
+                    found.setdefault(word.decode(), number)
+            if words[0].endswith(b"/postgres") and b"-D" in words:
+                found["postgres"] = number
+        return found
+
+
+@contextmanager
+def demo(folder, patience=30):
+    running = Demo(folder, patience)
+    try:
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(40)
+
+
+def lotse(*words):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "lotse", *map(str, words)],
+        cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as knock:
+        knock.bind(("127.0.0.1", 0))
+        return knock.getsockname()[1]
+
+
+def processes_of(folder):
+    """Everything that runs with this folder in its command line or environment."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and int(process.name) != os.getpid():
+            try:
+                words = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            except (FileNotFoundError, ProcessLookupError, PermissionError):
+                continue
+            if os.fsencode(folder) in words:
+                found.append(int(process.name))
+    return found
+
+
+def all_gone(folder, within=40):
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if not processes_of(folder):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_start_is_quick_and_a_stop_leaves_nothing_running(data, how):
+    secret = (data / "secret_key").read_text()
+
+    with demo(data) as running:
+        health = running.get("/healthz")
+        running.process.send_signal(how)
+        code = running.process.wait(40)
+
+    assert running.took < 10
+    assert health["database"]["ok"]
+    assert code == 0
+    assert processes_of(data) == []
+    assert (data / "secret_key").read_text() == secret
+
+
+@pytest.mark.parametrize("part", ["serve", "worker", "postgres"])
+def test_when_one_part_dies_all_end(data, part):
+    with demo(data) as running:
+        os.kill(running.children()[part], signal.SIGKILL)
+
+        assert running.process.wait(40) == 1
+        assert "hat sich beendet" in running.process.stderr.read()
+
+    assert all_gone(data)
+
+
+def test_when_the_demo_itself_is_killed_nothing_goes_on(data):
+    with demo(data) as running:
+        running.process.kill()
+
+        assert all_gone(data)
+
+    with demo(data) as again:
+        assert again.get("/healthz")["database"]["ok"]
+
+
+def test_a_taken_port_is_refused_with_a_sentence(data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        refused = lotse("demo", "--data", data, "--port", taken.getsockname()[1])
+
+        assert refused.wait(30) == 1
+        assert "ist belegt" in refused.stderr.read()
+
+
+def test_a_running_demo_has_no_second_one_and_answers_commands(data):
+    with demo(data):
+        command = lotse("doctor", "--data", data)
+        assert command.wait(60) == 0
+        assert "Rolle lotse_app" in command.stdout.read()
+
+        second = lotse("demo", "--data", data, "--port", free_port())
+        assert second.wait(60) == 1
+        assert "läuft schon eine Demo" in second.stderr.read()
+
+
+def test_commands_on_a_stopped_demo_start_its_database_work_and_stop_it(data):
+    together = [lotse("doctor", "--data", data) for _ in range(3)]
+
+    assert [command.wait(90) for command in together] == [0, 0, 0], [c.stderr.read() for c in together]
+    assert all_gone(data)
+
+
+def test_a_lock_keeps_two_from_starting_the_database(data):
+    with (data / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waits = lotse("doctor", "--data", data)
+        with pytest.raises(subprocess.TimeoutExpired):
+            waits.wait(4)
+        assert [n for n in processes_of(data) if b"postgres\0-D" in Path(f"/proc/{n}/cmdline").read_bytes()] == []
+
+    assert waits.wait(60) == 0
+
+
+def test_secrets_are_readable_by_their_owner_alone(data):
+    for name in ("secret_key", "logins.json"):
+        assert (data / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_without_an_installation_a_command_says_what_to_do():
+    refused = lotse("doctor", "--data", "/tmp/gibt/es/nicht")
+
+    assert refused.wait(30) == 1
+    assert "lotse demo" in refused.stderr.read()
+
+
+def test_wrong_usage_is_answered_in_german_with_code_2():
+    refused = lotse("demo", "--port", "acht")
+
+    assert refused.wait(30) == 2
+    assert "passt hier nicht" in refused.stderr.read()
