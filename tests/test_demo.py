@@ -101,7 +101,7 @@ def processes_of(folder):
     return found
 
 
-def all_gone(folder, within=40):
+def all_gone(folder, within=90):
     until = time.monotonic() + within
     while time.monotonic() < until:
         if not processes_of(folder):
