@@ -97,7 +97,9 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     """The citizen takes the concern back; a report whose work is under way goes on in the house (practice 1.6)."""
     if not case.is_open or case.status == Case.Status.WITHDRAWN:
         raise AlreadyClosed(case)
-    entry = case.record("withdrawn", by=by or case.citizen, is_public=True, content={"text": reason} if reason else None)
+    entry = case.record(
+        "withdrawn", by=by or case.citizen, is_public=True, content={"text": reason} if reason else None
+    )
     work_goes_on = case.service.kind == "report" and case.legs.filter(state__in=["offered", "accepted"]).exists()
     case.status = Case.Status.WITHDRAWN
     if not work_goes_on:

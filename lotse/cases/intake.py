@@ -14,8 +14,8 @@ from lotse.search.models import put
 from lotse.tenants.clock import now
 
 from .letters import compose_confirmation
+from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
-from .models import Attachment, Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .refusals import Incomplete, NoSuchService
 
 CONTACT = {"name": _("Name"), "email": _("E-Mail"), "phone": _("Telefon")}
@@ -36,8 +36,9 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     """Write down what was told, count it, name a guide, start the clocks.
 
     `answers` are the form's parsed answers by key; `contact` {"name", "email", "phone"} (else what the answers
-    hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete` lets missing answers pass
-    („Trotzdem absenden“, practice 1.16); `barred` are persons complained about. Raises Incomplete, NoSuchService.
+    hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete`
+    lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about.
+    Raises Incomplete, NoSuchService.
     """
     edition = service.running()
     if edition is None or service.paused_at:
@@ -100,9 +101,11 @@ def _guide_of(service, at, by, barred):
         return by
     away = Absence.objects.filter(begins_on__lte=at, ends_on__gte=at).values("person")
     load = Case.objects.filter(guide=OuterRef("pk"), closed_at=None).order_by().values("guide").annotate(n=Count("pk"))
-    members = Person.objects.filter(memberships__team=service.intake, is_active=True).exclude(pk__in=barred and [p.pk for p in barred])
+    members = Person.objects.filter(memberships__team=service.intake, is_active=True)
+    members = members.exclude(pk__in=[person.pk for person in barred])
     present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
-    return present.order_by("memberships__is_lead", "load", "login").first() or members.order_by("-memberships__is_lead").first()
+    next_in_turn = present.order_by("memberships__is_lead", "load", "login").first()
+    return next_in_turn or members.order_by("-memberships__is_lead").first()
 
 
 def _facts_of(case, edition, answers, place, by):
@@ -130,9 +133,7 @@ def _record_opening(case, by, facts, text, files):
     data = {"channel": case.channel, "service": case.service.slug, "edition": case.edition.number}
     entry = case.record("opened", by=by or case.citizen, is_public=True, data=data, content=content)
     Fact.objects.bulk_create(facts)
-    Attachment.objects.bulk_create(
-        Attachment(case=case, entry=entry, file=file, data_class="picture" if file.is_photo else "matter") for file in files
-    )
+    case.attach(files, entry)
     return entry
 
 

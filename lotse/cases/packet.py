@@ -41,7 +41,8 @@ def freeze(case, team, *, keys=None, reason=""):
 
 def _chosen(facts, rules, keys, reason):
     if keys is None:
-        return [f for f in facts if f.data_class != "person" and rules.get(f.data_class) == ALLOWED and not f.is_unknown]
+        matter = [fact for fact in facts if fact.data_class != "person" and not fact.is_unknown]
+        return [fact for fact in matter if rules.get(fact.data_class) == ALLOWED]
     by_key = {fact.key: fact for fact in facts}
     if unknown := [key for key in keys if key not in by_key]:
         raise UnknownValue(f"Diese Angaben gibt es in dem Anliegen nicht: {', '.join(unknown)}.", by_key)
@@ -49,7 +50,7 @@ def _chosen(facts, rules, keys, reason):
     for fact in chosen:
         rule = rules.get(fact.data_class, NEVER)
         if rule == NEVER:
-            raise NotAllowed(f"„{fact.label}“ geht nicht an diese Stelle. Sie braucht die Angabe für ihre Aufgabe nicht.")
+            raise NotAllowed(f"„{fact.label}“ geht nicht an diese Stelle. Sie braucht die Angabe nicht.")
         if rule == WITH_REASON and not reason:
-            raise NotAllowed(f"„{fact.label}“ geht nur mit einer Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
+            raise NotAllowed(f"„{fact.label}“ geht nur mit Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
     return chosen

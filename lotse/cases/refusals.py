@@ -114,7 +114,8 @@ class ThroughTheGuide(Refused):
     code = "through-the-guide"
 
     def __init__(self, case):
-        super().__init__(f"Nachrichten gehen über {case.guide}. Tragen Sie Ihr Ergebnis ein, dann liest {case.guide} es.")
+        guide = case.guide
+        super().__init__(f"Nachrichten gehen über {guide}. Tragen Sie Ihr Ergebnis ein, dann liest {guide} es.")
 
 
 class NotAllowed(Refused):

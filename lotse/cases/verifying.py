@@ -79,7 +79,7 @@ def _broken_days():
         if not constant_time_compare(head.signature, sign(head)):
             yield Finding(str(head.on), "Die Tagessumme wurde verändert.")
         elif (head.cases, head.hash) != DailyHead.reckon(head.on):
-            yield Finding(str(head.on), f"An diesem Tag waren es {head.cases} Anliegen; eines fehlt oder wurde ersetzt.")
+            yield Finding(str(head.on), f"Hier waren es {head.cases} Anliegen; eines fehlt oder wurde ersetzt.")
 
 
 def sign(head):
@@ -93,4 +93,5 @@ def seal(day):
     cases, total = DailyHead.reckon(day)
     head = DailyHead(on=day, cases=cases, hash=total)
     head.signature = sign(head)
-    return DailyHead.objects.get_or_create(on=day, defaults={"cases": cases, "hash": total, "signature": head.signature})[0]
+    sealed = {"cases": cases, "hash": total, "signature": head.signature}
+    return DailyHead.objects.get_or_create(on=day, defaults=sealed)[0]

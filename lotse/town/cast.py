@@ -16,18 +16,38 @@ DOMAIN = "musterhafen.example"
 # login, name, what they do, teams (a star marks the lead), roles
 PEOPLE = [
     ("ahlers", "Frau Ahlers", "Bürgerservice", ["telefon-empfang"], [Role.SUPPORT]),
-    ("lueders", "Frau Lüders", "Leitung Bürgerservice",
-     ["telefon-empfang*", "ausweise-melden*", "prozesse*"], [Role.SUPPORT, Role.LEAD, Role.PROCESS_OWNER]),
+    (
+        "lueders",
+        "Frau Lüders",
+        "Leitung Bürgerservice",
+        ["telefon-empfang*", "ausweise-melden*", "prozesse*"],
+        [Role.SUPPORT, Role.LEAD, Role.PROCESS_OWNER],
+    ),
     ("petersen", "Herr Petersen", "Prozessverantwortung", ["prozesse"], [Role.PROCESS_OWNER]),
     ("yilmaz", "Frau Yılmaz", "Ausweise und Melden", ["ausweise-melden"], [Role.SUPPORT]),
-    ("brandt", "Herr Brandt", "Grünflächen",
-     ["baumpflege*", "spiel-und-parkanlagen*", "friedhof*"], [Role.SPECIALIST, Role.LEAD]),
+    (
+        "brandt",
+        "Herr Brandt",
+        "Grünflächen",
+        ["baumpflege*", "spiel-und-parkanlagen*", "friedhof*"],
+        [Role.SPECIALIST, Role.LEAD],
+    ),
     ("cetin", "Frau Cetin", "IT", ["servicedesk*", "fachverfahren*", "begleitung*"], [Role.IT]),
     ("engel", "Frau Engel", "Verwaltungsleitung", ["buero-buergermeisterin*"], [Role.MANAGEMENT]),
-    ("oezdemir", "Herr Özdemir", "Leitung Ordnungsamt",
-     ["allgemeine-ordnung*", "fundbuero*", "gewerbe*", "verkehr*", "bereitschaft*"], [Role.SPECIALIST, Role.LEAD]),
-    ("janssen", "Herr Janssen", "Leitung Bauhof",
-     ["strassenunterhaltung*", "strassenreinigung*", "beleuchtung*", "abfall*"], [Role.SPECIALIST, Role.LEAD]),
+    (
+        "oezdemir",
+        "Herr Özdemir",
+        "Leitung Ordnungsamt",
+        ["allgemeine-ordnung*", "fundbuero*", "gewerbe*", "verkehr*", "bereitschaft*"],
+        [Role.SPECIALIST, Role.LEAD],
+    ),
+    (
+        "janssen",
+        "Herr Janssen",
+        "Leitung Bauhof",
+        ["strassenunterhaltung*", "strassenreinigung*", "beleuchtung*", "abfall*"],
+        [Role.SPECIALIST, Role.LEAD],
+    ),
     ("hinrichs", "Frau Hinrichs", "Berichtswesen", ["berichtswesen*"], [Role.REPORTING]),
     ("sport", "Frau Tillmann", "Sport", ["sportstaetten*", "vereine*"], [Role.SPECIALIST, Role.LEAD]),
     ("hochbau", "Herr Wagner", "Hochbau", ["hochbau*", "bauaufsicht*", "hausdienste*"], [Role.SPECIALIST, Role.LEAD]),
@@ -35,9 +55,15 @@ PEOPLE = [
     ("heine", "Frau Heine", "Standesamt", ["beurkundung*", "trauung*"], [Role.SPECIALIST, Role.LEAD]),
     ("kaluza", "Herr Kaluza", "Soziales", ["wohnen*", "kinder-jugend*"], [Role.SPECIALIST, Role.LEAD]),
     ("lohse", "Frau Dr. Lohse", "Kämmerei", ["steuern*", "stadtkasse*", "beschaffung*"], [Role.SPECIALIST, Role.LEAD]),
-    ("nowak", "Frau Nowak", "Personal", ["personalservice*", "organisation*", "ausbildung*"], [Role.SPECIALIST, Role.LEAD]),
+    (
+        "nowak",
+        "Frau Nowak",
+        "Personal",
+        ["personalservice*", "organisation*", "ausbildung*"],
+        [Role.SPECIALIST, Role.LEAD],
+    ),
     ("albrecht", "Herr Albrecht", "Datenschutz", ["datenschutz*"], [Role.SPECIALIST]),
-]  # fmt: skip
+]
 DEPUTIES = [("ahlers", "lueders"), ("petersen", "lueders"), ("lueders", "petersen")]
 SUPPORT_TEAMS = {"telefon-empfang", "ausweise-melden"}
 FRONT_TEAMS = {"buergerservice": "telefon-empfang"}  # elsewhere the first team of the department
@@ -75,25 +101,42 @@ def cast():
 
 def _department(row):
     department = Department.objects.create(
-        slug=row["slug"], name=row["name"], short=row["kurz"], kind=KINDS.get(row["art"], Kind.BUSINESS),
-        place=row["ort"], phone=row["telefon"], email=f"{row['slug']}@{DOMAIN}",
-        public_hours=row["publikumszeiten"] or "", service_hours=row["servicezeiten"],
-    )  # fmt: skip
+        slug=row["slug"],
+        name=row["name"],
+        short=row["kurz"],
+        kind=KINDS.get(row["art"], Kind.BUSINESS),
+        place=row["ort"],
+        phone=row["telefon"],
+        email=f"{row['slug']}@{DOMAIN}",
+        public_hours=row["publikumszeiten"] or "",
+        service_hours=row["servicezeiten"],
+    )
     front = FRONT_TEAMS.get(row["slug"], row["teams"][0]["slug"])
     Team.objects.bulk_create(
         Team(
-            slug=team["slug"], department=department, name=team["name"], kind=department.kind, heads=team["koepfe"],
-            is_front=team["slug"] == front, is_support=team["slug"] in SUPPORT_TEAMS, hours=team.get("servicezeiten", ""),
+            slug=team["slug"],
+            department=department,
+            name=team["name"],
+            kind=department.kind,
+            heads=team["koepfe"],
+            is_front=team["slug"] == front,
+            is_support=team["slug"] in SUPPORT_TEAMS,
+            hours=team.get("servicezeiten", ""),
         )
         for team in row["teams"]
-    )  # fmt: skip
+    )
 
 
 def _outside(row):
     department = Department.objects.create(
-        slug=row["slug"], name=row["name"], short=row["rolle"], kind=Kind.OUTSIDE, data_role=row.get("datenrolle") or "",
-        public_hours=row.get("publikumszeiten") or "", service_hours=row.get("servicezeiten") or "",
-    )  # fmt: skip
+        slug=row["slug"],
+        name=row["name"],
+        short=row["rolle"],
+        kind=Kind.OUTSIDE,
+        data_role=row.get("datenrolle") or "",
+        public_hours=row.get("publikumszeiten") or "",
+        service_hours=row.get("servicezeiten") or "",
+    )
     Team.objects.create(slug=row["slug"], department=department, name=row["name"], kind=Kind.OUTSIDE, is_front=True)
 
 

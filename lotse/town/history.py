@@ -24,13 +24,31 @@ WEEKS = 6
 CASES = 60
 SEED = 20261012
 NAMES = [
-    "Selin Öztürk", "Mehmet Kaya", "Ingrid Petersen", "Agnieszka Wójcik", "Łukasz Nowicki", "Jürgen Groß", "Ana Marković",
-    "Thị Hồng Nguyễn", "Fatma Şahin", "Karl-Heinz von der Aue", "Zoë Meißner", "Олена Коваль", "Yasmin El-Masri", "",
-]  # fmt: skip
+    "Selin Öztürk",
+    "Mehmet Kaya",
+    "Ingrid Petersen",
+    "Agnieszka Wójcik",
+    "Łukasz Nowicki",
+    "Jürgen Groß",
+    "Ana Marković",
+    "Thị Hồng Nguyễn",
+    "Fatma Şahin",
+    "Karl-Heinz von der Aue",
+    "Zoë Meißner",
+    "Олена Коваль",
+    "Yasmin El-Masri",
+    "",
+]
 SERVICES = [  # slug and how often, as the town's figures say
-    ("streunende-katze", 16), ("schlagloch", 14), ("frage", 12), ("fundtier", 6), ("reisepass", 5),
-    ("fuehrerschein", 3), ("beschwerde", 3), ("it-neuer-mitarbeiter", 3),
-]  # fmt: skip
+    ("streunende-katze", 16),
+    ("schlagloch", 14),
+    ("frage", 12),
+    ("fundtier", 6),
+    ("reisepass", 5),
+    ("fuehrerschein", 3),
+    ("beschwerde", 3),
+    ("it-neuer-mitarbeiter", 3),
+]
 CHANNELS = ["portal", "portal", "portal", "phone", "counter", "letter"]
 
 
@@ -84,9 +102,14 @@ def _tell(n: int, service: Service, at: datetime, town, chance: Random, ends: da
         at = _at_work(at)
     with moved_to(at):
         opened = open_case(
-            service, told(service.slug, seed=n + 1), channel=channel, by=by, contact=contact, confirm=bool(contact),
+            service,
+            told(service.slug, seed=n + 1),
+            channel=channel,
+            by=by,
+            contact=contact,
+            confirm=bool(contact),
             received_at=at - timedelta(days=1) if channel == "letter" else None,
-        )  # fmt: skip
+        )
     return Told(opened.case, town, chance, at, ends)
 
 
@@ -131,7 +154,8 @@ def _ask_back(story: Told) -> None:
     """Say afterwards whether it is solved; one in six says no."""
     if story.chance.random() < 0.6 and story.later(20):
         solved = story.chance.random() > 0.16
-        story.do(rate, story.case, is_solved=solved, was_told_twice=False, comment="" if solved else "Sie ist wieder da.")
+        comment = "" if solved else "Sie ist wieder da."
+        story.do(rate, story.case, is_solved=solved, was_told_twice=False, comment=comment)
 
 
 def _cat(story: Told) -> None:
@@ -139,30 +163,57 @@ def _cat(story: Told) -> None:
     if not _greet(story, "Guten Tag, danke für Ihre Meldung. Wir prüfen, ob die Katze ein Zuhause hat."):
         return
     if chance.random() < 0.5 and story.later(2):
-        story.do(story.case.ask, "Kommt die Katze zu einer bestimmten Uhrzeit?", facts=["wiederkehr"], reason="outdated",
-                 by=town.ahlers)  # fmt: skip
+        story.do(
+            story.case.ask,
+            "Kommt die Katze zu einer bestimmten Uhrzeit?",
+            facts=["wiederkehr"],
+            reason="outdated",
+            by=town.ahlers,
+        )
         if chance.random() < 0.3 or not story.later(9):
             return
         story.do(story.case.hear, "Immer gegen 19 Uhr, hinter der Rutsche.")
-    if chance.random() < 0.2:
-        if not _leg(story, town.verkehr, "Bitte einordnen.", "", town.oezdemir, returns="falsches Team"):
-            return
-    if not _leg(story, town.allgemeine_ordnung, "Bitte einordnen: Freigänger, Fundtier oder herrenlos?",
-                "Kein Zuhause bekannt, vermutlich herrenlos.", town.oezdemir):  # fmt: skip
+    wrong_team = chance.random() < 0.2
+    if wrong_team and not _leg(story, town.verkehr, "Bitte einordnen.", "", town.oezdemir, returns="falsches Team"):
         return
-    if not _leg(story, town.strassenunterhaltung, "Bitte Falle bringen und aufstellen.", "Falle steht seit heute früh.",
-                town.janssen, kind="subtask"):  # fmt: skip
+    if not _leg(
+        story,
+        town.allgemeine_ordnung,
+        "Bitte einordnen: Freigänger, Fundtier oder herrenlos?",
+        "Kein Zuhause bekannt, vermutlich herrenlos.",
+        town.oezdemir,
+    ):
         return
-    if not _leg(story, town.tierheim, "Bitte Katze sichern und Kennzeichen lesen.", "Katze ist gesichert, kein Chip.",
-                town.ahlers, kind="subtask"):  # fmt: skip
+    if not _leg(
+        story,
+        town.strassenunterhaltung,
+        "Bitte Falle bringen und aufstellen.",
+        "Falle steht seit heute früh.",
+        town.janssen,
+        kind="subtask",
+    ):
+        return
+    if not _leg(
+        story,
+        town.tierheim,
+        "Bitte Katze sichern und Kennzeichen lesen.",
+        "Katze ist gesichert, kein Chip.",
+        town.ahlers,
+        kind="subtask",
+    ):
         return
     if _close(story, "im_tierheim", "Die Katze ist im Tierheim und gut versorgt. Danke, dass Sie sich gemeldet haben."):
         _ask_back(story)
 
 
 def _pothole(story: Told) -> None:
-    if not _leg(story, story.town.strassenunterhaltung, "Bitte ansehen und beheben.", "Stelle ist aufgefüllt.",
-                story.town.janssen):  # fmt: skip
+    if not _leg(
+        story,
+        story.town.strassenunterhaltung,
+        "Bitte ansehen und beheben.",
+        "Stelle ist aufgefüllt.",
+        story.town.janssen,
+    ):
         return
     if _close(story, "behoben", "Die Stelle ist repariert. Danke für Ihren Hinweis."):
         _ask_back(story)
@@ -179,7 +230,7 @@ def _question(story: Told) -> None:
 def _found_animal(story: Told) -> None:
     if not _greet(story, "Guten Tag, danke. Wir suchen die Halterin oder den Halter."):
         return
-    if _leg(story, story.town.fundbuero, "Bitte Fund aufnehmen und Register prüfen.", "Halter gefunden.", story.town.oezdemir):
+    if _leg(story, story.town.fundbuero, "Bitte Register prüfen.", "Halter gefunden.", story.town.oezdemir):
         _close(story, "halter_gefunden", "Das Tier hat ein Zuhause. Es wird heute abgeholt.")
 
 
@@ -191,8 +242,12 @@ def _passport(story: Told) -> None:
 
 def _licence(story: Told) -> None:
     if story.later(20):
-        _close(story, "abgegeben", "Ihr Antrag ist jetzt beim Kreis. Der Kreis entscheidet und meldet sich bei Ihnen.",
-               by=story.town.yilmaz)  # fmt: skip
+        _close(
+            story,
+            "abgegeben",
+            "Ihr Antrag ist jetzt beim Kreis. Der Kreis entscheidet und meldet sich bei Ihnen.",
+            by=story.town.yilmaz,
+        )
 
 
 def _complaint(story: Told) -> None:
@@ -208,6 +263,12 @@ def _equipment(story: Told) -> None:
 
 
 STORIES = {
-    "streunende-katze": _cat, "schlagloch": _pothole, "frage": _question, "fundtier": _found_animal,
-    "reisepass": _passport, "fuehrerschein": _licence, "beschwerde": _complaint, "it-neuer-mitarbeiter": _equipment,
-}  # fmt: skip
+    "streunende-katze": _cat,
+    "schlagloch": _pothole,
+    "frage": _question,
+    "fundtier": _found_animal,
+    "reisepass": _passport,
+    "fuehrerschein": _licence,
+    "beschwerde": _complaint,
+    "it-neuer-mitarbeiter": _equipment,
+}

@@ -11,6 +11,19 @@ from .question import Question
 from .tally import CaseTally, LegTally, ShortAnswer
 
 __all__ = [
-    "REASONS_TO_ASK", "Attachment", "Case", "CaseTally", "Clock", "Content", "DailyHead", "Entry", "Fact", "Involvement", "Leg",
-    "LegTally", "NumberSeries", "Question", "ShortAnswer",
-]  # fmt: skip
+    "REASONS_TO_ASK",
+    "Attachment",
+    "Case",
+    "CaseTally",
+    "Clock",
+    "Content",
+    "DailyHead",
+    "Entry",
+    "Fact",
+    "Involvement",
+    "Leg",
+    "LegTally",
+    "NumberSeries",
+    "Question",
+    "ShortAnswer",
+]

@@ -102,9 +102,7 @@ class Case(Row):
     class Meta:
         ordering = ["-opened_at"]
         constraints = [
-            models.CheckConstraint(
-                name="case_closing_names_a_result", condition=Q(closed_at=None) | ~Q(result="")
-            ),
+            models.CheckConstraint(name="case_closing_names_a_result", condition=Q(closed_at=None) | ~Q(result="")),
             models.CheckConstraint(
                 name="case_status_knows_whether_it_is_closed",
                 condition=Q(closed_at=None, status__in=["received", "in_progress", "needs_you", "withdrawn"])
@@ -240,7 +238,8 @@ class Case(Row):
         is_repeated = bool(known) and REASONS_TO_ASK[reason][1]
         data = {"facts": list(facts), "reason": reason, "repeated": is_repeated}
         entry = self.record("question", by=by, is_public=True, data=data, content={"text": text})
-        question = self.questions.create(entry=entry, asked_by=by, asked_at=entry.at, facts=list(facts), reason=reason, is_repeated=is_repeated)  # noqa: E501
+        asked = {"entry": entry, "asked_by": by, "asked_at": entry.at, "facts": list(facts)}
+        question = self.questions.create(**asked, reason=reason, is_repeated=is_repeated)
         self.begin_work()
         self.answered_first(entry.at)
         self.count(questions=F("questions") + 1, repeated_questions=F("repeated_questions") + int(is_repeated))
@@ -252,7 +251,9 @@ class Case(Row):
         """Take in what the citizen writes; an open question is thereby answered."""
         waiting = list(self.questions.filter(answered_at=None).order_by("asked_at"))
         kind = "answer" if waiting else "told"
-        entry = self.record(kind, by=by or self.citizen, is_public=True, data={"channel": channel}, content={"text": text})
+        entry = self.record(
+            kind, by=by or self.citizen, is_public=True, data={"channel": channel}, content={"text": text}
+        )
         self.attach(files, entry)
         for question in waiting:
             question.answered_at, question.answer = entry.at, entry
@@ -269,12 +270,14 @@ class Case(Row):
 
     def attach(self, files, entry, *, data_class="matter"):
         """Tie stored files to an entry of this case."""
-        if files:
-            attachments = self.attachments
-            attachments.bulk_create(
-                attachments.model(case=self, entry=entry, file=file, data_class="picture" if file.is_photo else data_class)
-                for file in files
+        tied = [
+            self.attachments.model(
+                case=self, entry=entry, file=file, data_class="picture" if file.is_photo else data_class
             )
+            for file in files
+        ]
+        if tied:
+            self.attachments.bulk_create(tied)
 
     # --- who does it, and when
 
@@ -305,7 +308,8 @@ class Case(Row):
             raise NotAllowed(f"{to} arbeitet nicht mehr im Haus.")
         self.guide = to
         entry = self.record("guide_changed", by=by, is_public=True, data={"to": str(to.pk)}, content={"text": reason})
-        self.write_letter(_("Neue Ansprechperson"), _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": to}, entry=entry)
+        told = _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": to}
+        self.write_letter(_("Neue Ansprechperson"), told, entry=entry)
         return entry
 
     @verb

@@ -1,7 +1,7 @@
 from django.db import connection, models
 
-from lotse.tenants.models import Row
 from lotse.tenants.ids import uuid7
+from lotse.tenants.models import Row
 
 
 class NumberSeries(Row):

@@ -22,7 +22,9 @@ def kinds(case):
 
 
 def test_a_concern_told_on_the_portal_gets_a_number_a_code_and_a_named_guide(town, cat_answers):
-    opened = open_case(town.cat, cat_answers, channel="portal", contact={"name": "Selin Öztürk", "email": "s@example.org"})
+    opened = open_case(
+        town.cat, cat_answers, channel="portal", contact={"name": "Selin Öztürk", "email": "s@example.org"}
+    )
 
     case = Case.objects.get(number=opened.case.number)
     assert case.guide == town.ahlers
@@ -34,7 +36,9 @@ def test_a_concern_told_on_the_portal_gets_a_number_a_code_and_a_named_guide(tow
 
 
 def test_the_confirmation_names_number_code_and_guide_and_keeps_the_code_out_of_the_subject(town, cat_answers):
-    opened = open_case(town.cat, cat_answers, channel="portal", contact={"name": "Selin Öztürk", "email": "s@example.org"})
+    opened = open_case(
+        town.cat, cat_answers, channel="portal", contact={"name": "Selin Öztürk", "email": "s@example.org"}
+    )
 
     letter = Letter.objects.get(to_address="s@example.org")
     code = f"{opened.code[:4]}-{opened.code[4:]}"

@@ -17,20 +17,23 @@ def test_an_untouched_house_has_no_findings(make_case, town):
     assert findings() == []
 
 
-@pytest.mark.parametrize("table, change", [
-    ("cases_entry", "kind = 'x'"),
-    ("cases_entry", "at = at + interval '1 microsecond'"),
-    ("cases_entry", """data = '{"a": 1}'"""),
-    ("cases_entry", "is_public = not is_public"),
-    ("cases_entry", "by_id = null"),
-    ("cases_entry", "content_hash = ''"),
-    ("cases_entry", "hash = repeat('0', 64)"),
-    ("cases_entry", "seq = 7"),
-    ("cases_content", """body = '{"text": "anders"}'"""),
-    ("cases_content", "salt = ''"),
-    ("cases_case", "head_hash = 'x'"),
-    ("cases_case", "version = 9"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "table, change",
+    [
+        ("cases_entry", "kind = 'x'"),
+        ("cases_entry", "at = at + interval '1 microsecond'"),
+        ("cases_entry", """data = '{"a": 1}'"""),
+        ("cases_entry", "is_public = not is_public"),
+        ("cases_entry", "by_id = null"),
+        ("cases_entry", "content_hash = ''"),
+        ("cases_entry", "hash = repeat('0', 64)"),
+        ("cases_entry", "seq = 7"),
+        ("cases_content", """body = '{"text": "anders"}'"""),
+        ("cases_content", "salt = ''"),
+        ("cases_case", "head_hash = 'x'"),
+        ("cases_case", "version = 9"),
+    ],
+)
 def test_any_changed_column_is_found_and_named(make_case, town, table, change):
     case = make_case(by=town.ahlers, channel="phone")
 
@@ -55,7 +58,9 @@ def remove(case):
     """Take a case out of the house with all its rows, as somebody with the owner's rights could."""
     with connection.cursor() as cursor:
         cursor.execute("set constraints all deferred")
-        cursor.execute("delete from cases_content where entry_id in (select id from cases_entry where case_id = %s)", [case.pk])
+        cursor.execute(
+            "delete from cases_content where entry_id in (select id from cases_entry where case_id = %s)", [case.pk]
+        )
         for table in ("attachment", "clock", "fact", "involvement", "question", "leg", "entry"):
             cursor.execute(f"delete from cases_{table} where case_id = %s", [case.pk])
         cursor.execute("delete from cases_case where id = %s", [case.pk])
@@ -95,8 +100,15 @@ def test_the_chain_holds_no_floats():
         canonical({"lat": 51.5})
 
 
-@pytest.mark.parametrize("deed", ["update cases_entry set kind = 'x'", "delete from cases_entry",
-                                  "update catalogue_edition set number = 9", "delete from catalogue_edition"])  # fmt: skip
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "update cases_entry set kind = 'x'",
+        "delete from cases_entry",
+        "update catalogue_edition set number = 9",
+        "delete from catalogue_edition",
+    ],
+)
 def test_the_serving_role_cannot_change_an_entry_or_an_edition(make_case, deed):
     make_case()
 

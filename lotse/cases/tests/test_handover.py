@@ -25,7 +25,9 @@ def test_facts_about_the_person_travel_only_with_a_reason(make_case, town):
     with pytest.raises(NotAllowed):
         hand_over(case, town.allgemeine_ordnung, "Bitte anrufen.", facts=["name"], by=town.ahlers)
 
-    leg = hand_over(case, town.allgemeine_ordnung, "Bitte anrufen.", facts=["name"], reason="Ortstermin", by=town.ahlers)
+    leg = hand_over(
+        case, town.allgemeine_ordnung, "Bitte anrufen.", facts=["name"], reason="Ortstermin", by=town.ahlers
+    )
     assert leg.packet["facts"]["name"]["value"] == "Selin Öztürk"
 
 

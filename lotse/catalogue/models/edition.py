@@ -37,12 +37,8 @@ class Edition(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["service", "number"], name="edition_number_once"),
-            models.CheckConstraint(
-                name="edition_needs_a_second_person", condition=~Q(published_by=F("edited_by"))
-            ),
-            models.CheckConstraint(
-                name="edition_is_published_by_the_business", condition=Q(publisher_kind="business")
-            ),
+            models.CheckConstraint(name="edition_needs_a_second_person", condition=~Q(published_by=F("edited_by"))),
+            models.CheckConstraint(name="edition_is_published_by_the_business", condition=Q(publisher_kind="business")),
         ]
 
     def __str__(self):

@@ -11,5 +11,3 @@ def test_the_history_of_musterhafen_holds_and_uses_every_deed(town):
     told = set(Entry.objects.values_list("kind", flat=True))
     assert {"opened", "message", "question", "answer", "offered", "accepted", "returned", "result", "closed"} <= told
     assert {case.status for case in Case.objects.all()} >= {"received", "in_progress", "closed", "passed_on"}
-
-
