@@ -14,19 +14,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-DEFAULTS: dict[str, Any] = {
-    "name": "Musterhafen",
-    "title": _("Stadt Musterhafen"),
-    "tagline": _("Bürgerservice online"),
-    "crest": "lotse/crest.svg",
-    "theme": "lotse/theme.css",
-    "official": False,
-    "demo": "",
-    "phones": [("115", "115")],
-    "phone_hours": "",
-    "address": "",
-}
-
 CITIZEN_WAYS = [(_("Dienste"), "/dienste/"), (_("Stand ansehen"), "/stand/"), (_("Hilfe & Kontakt"), "/hilfe/")]
 SIGN_IN = [(_("Anmelden"), "/anmelden/")]
 SIGNED_IN = [(_("Meine Anliegen"), "/meine/"), (_("Abmelden"), "/abmelden/")]
@@ -51,6 +38,22 @@ STAFF_WAYS = [
 ]
 
 
+DEFAULTS: dict[str, Any] = {
+    "name": "Musterhafen",
+    "title": _("Stadt Musterhafen"),
+    "tagline": _("Bürgerservice online"),
+    "crest": "lotse/crest.svg",
+    "theme": "lotse/theme.css",
+    "official": False,
+    "demo": "",
+    "phones": [("115", "115")],
+    "phone_hours": "",
+    "address": "",
+    "citizen_rooms": CITIZEN_WAYS,
+    "staff_rooms": STAFF_WAYS,
+}
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template the `frame`; named in the context processors."""
     return {"frame": Frame(request)}
@@ -66,7 +69,8 @@ class Frame:
     def __getitem__(self, key: str) -> Any:
         if self._said is None:
             teller = getattr(settings, "UI_FRAME", None)
-            self._said = DEFAULTS | (import_string(teller)(self.request) if teller else {})
+            demo = {"demo": getattr(settings, "UI_DEMO", "")}
+            self._said = DEFAULTS | demo | (import_string(teller)(self.request) if teller else {})
         return self._said[key]
 
     @property
@@ -79,16 +83,12 @@ class Frame:
         """The main navigation of the citizens' door."""
         user = getattr(self.request, "user", None)
         doors = SIGNED_IN if user is not None and user.is_authenticated else SIGN_IN
-        return self._ways(CITIZEN_WAYS + doors)
+        return self._ways(self["citizen_rooms"] + doors)
 
     @property
     def staff_ways(self) -> list[dict[str, Any]]:
         """The rooms at the top of a staff page."""
-        try:
-            ways = self["staff_ways"]
-        except KeyError:
-            ways = STAFF_WAYS
-        return self._ways(ways, exact=("/arbeit/",))
+        return self._ways(self["staff_rooms"])
 
     @property
     def easy_ways(self) -> list[dict[str, Any]]:
@@ -116,19 +116,15 @@ class Frame:
         """The start page in the language of this page."""
         return _prefix() + "/"
 
-    def _ways(self, ways: list, exact: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-        shown = []
-        for label, address, *icon in ways:
-            href = _prefix() + address
-            if not _exists(href):
-                continue
-            is_here = self.here == href if address in exact else self.here.startswith(href)
-            shown.append({"label": label, "href": href, "here": is_here, "icon": icon[0] if icon else ""})
-        if exact and not any(way["here"] for way in shown):
-            for way in shown:
-                way["here"] = any(
-                    self.here.startswith(_prefix() + address) for address in exact if way["href"].endswith(address)
-                )
+    def _ways(self, ways: list) -> list[dict[str, Any]]:
+        shown = [
+            {"label": label, "href": _prefix() + address, "icon": icon[0] if icon else "", "here": False}
+            for label, address, *icon in ways
+            if _exists(_prefix() + address)
+        ]
+        around = [way for way in shown if self.here.startswith(str(way["href"]))]
+        if around:
+            max(around, key=lambda way: len(str(way["href"])))["here"] = True
         return shown
 
 

@@ -1,0 +1,63 @@
+"""Every block of the house, in both themes, wide and narrow."""
+
+import re
+
+import pytest
+
+from lotse.ui.tests.kit import NAMES
+
+pytestmark = [pytest.mark.urls("lotse.ui.tests.kit"), pytest.mark.django_db(transaction=True)]
+
+SMALL_TARGETS = """least => [...document.querySelectorAll('a,button,input,select,textarea,summary')].filter(element => {
+  const box = element.getBoundingClientRect();
+  const inText = element.closest('p,li,dd,label,td,nav.lo-crumb') || element.matches('.lo-skip,.kern-link--stretched') || element.matches('input[type=checkbox],input[type=radio]');
+  return box.width > 0 && (box.height < least || box.width < least) && !inText && element.checkVisibility();
+}).map(element => element.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(autouse=True)
+def frame(settings):
+    settings.UI_FRAME = "lotse.ui.tests.kit.frame"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_open_to_everyone(page, address, axe, look, name, theme, width):
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto(address(f"/{name}/"))
+
+    look(page, f"kit-{name}-{width}-{theme}")
+    axe(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_fits_320_pixels(page, address, name):
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    page.goto(address(f"/{name}/"))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_can_be_hit_with_a_finger(page, address, name):
+    least = 24 if name in ("arbeit", "uebergabe") else 44
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(address(f"/{name}/"))
+
+    assert page.evaluate(SMALL_TARGETS, least) == []
+
+
+def test_the_fixed_theme_wins_over_the_system(page, address, axe):
+    page.emulate_media(color_scheme="light")
+    page.goto(address("/bausteine/"))
+
+    page.evaluate("document.documentElement.dataset.kernTheme = 'dark'")
+
+    axe(page)
+    red, *_ = map(float, re.findall(r"[\d.]+", page.evaluate("getComputedStyle(document.body).backgroundColor")))
+    assert red < 40
