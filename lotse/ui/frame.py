@@ -38,6 +38,8 @@ STAFF_WAYS = [
 ]
 
 
+STAFF_SIDE = ("/arbeit/", "/verwaltung/", "/studio/")
+
 DEFAULTS: dict[str, Any] = {
     "name": "Musterhafen",
     "title": _("Stadt Musterhafen"),
@@ -110,6 +112,21 @@ class Frame:
             if code != current and address != self.request.path:
                 found.append({"code": code, "name": name, "href": address})
         return found
+
+    @property
+    def base(self) -> str:
+        """The frame a page of the house itself stands in: the staff's side or the citizens'."""
+        return "ui/base_staff.html" if self.is_staff_side else "ui/base_citizen.html"
+
+    @property
+    def start(self) -> str:
+        """Where to begin again on this side of the house."""
+        return "/arbeit/" if self.is_staff_side else self.home
+
+    @property
+    def is_staff_side(self) -> bool:
+        """Whether this address belongs to the pages that staff work with."""
+        return self.here.startswith(STAFF_SIDE)
 
     @property
     def home(self) -> str:

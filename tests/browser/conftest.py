@@ -64,12 +64,17 @@ def page(page, live_server):
         return route.abort()
 
     def hear(message):
-        refused_form = "422" in message.text or "404" in message.text or "409" in message.text
-        if message.type in ("error", "warning") and not refused_form:
+        is_answer = message.text.startswith("Failed to load resource")  # heed() knows what was asked for
+        if message.type in ("error", "warning") and not is_answer:
             told.append(message.text)
+
+    def heed(answer):
+        if answer.status >= 400 and answer.request.resource_type not in ("document", "fetch", "xhr"):
+            told.append(f"{answer.status} for {answer.url}")
 
     page.context.route("**/*", stop_strangers)
     page.on("console", hear)
+    page.on("response", heed)
     page.on("pageerror", lambda error: told.append(str(error)))
     yield page
     assert not strange, f"asked for foreign addresses: {strange}"
@@ -87,10 +92,12 @@ def axe():
     """Ask axe-core and fail on any finding, each with the first places it was found at."""
     source = AXE.read_text(encoding="utf-8")
 
-    def check(page, within=None):
+    def check(page, within=None, rules=RULES):
         # the page's own policy forbids foreign scripts: the checker is evaluated, not inserted
         page.evaluate(source)
-        report = page.evaluate("([within, rules]) => axe.run(within || document, {runOnly: rules})", [within, RULES])
+        report = page.evaluate(
+            "([within, rules]) => axe.run(within || document, {runOnly: rules})", [within, list(rules)]
+        )
         found = [
             f"{finding['id']} ({finding['impact']}): "
             + " | ".join(" ".join(map(str, node["target"])) for node in finding["nodes"][:3])

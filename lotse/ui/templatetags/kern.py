@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -95,8 +96,13 @@ def _errors_of(form: Any) -> Iterable[tuple[str, str]]:
         if name == "__all__":
             yield from (("", text) for text in texts)
             continue
-        anchor = form[name].id_for_label or form[name].auto_id
-        yield from ((anchor, text) for text in texts)
+        yield from ((_first_control(form[name]), text) for text in texts)
+
+
+def _first_control(field: BoundField) -> str:
+    """Return the id of the first thing to type into or tick."""
+    several = isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"{field.auto_id}_0" if several else field.id_for_label or field.auto_id
 
 
 @register.inclusion_tag("kern/status_badge.html")

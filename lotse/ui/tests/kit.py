@@ -7,13 +7,17 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template import engines
 from django.urls import path, re_path
 
+from lotse.ui import errors
 from lotse.ui.forms import Choice, DayField, EmailField, LongText, PlainWords
+from lotse.ui.letters import Letter
 
 PAGES = Path(__file__).parent / "kit_pages"
 NAMES = ("start", "dienst", "formular", "pruefen", "danke", "anliegen", "bausteine", "arbeit", "uebergabe", "tafel")
+SORRY = ("403", "403_csrf", "404", "429")
 
 
 class Sighting(PlainWords, forms.Form):
@@ -85,6 +89,7 @@ def values():
     return {
         "form": None,
         "empty_form": Sighting(),
+        "dialog_form": Sighting(prefix="dialog"),
         "wrong_form": Sighting(WRONG),
         "told": told,
         "due": told.replace(day=13, hour=9, minute=0),
@@ -157,7 +162,31 @@ def keep(request):
     return HttpResponse(status=204)
 
 
+@login_not_required
+def sorry(request, name):
+    """Draw a page that says what went wrong."""
+    return errors.too_many(request, 540) if name == "429" else render(request, f"{name}.html", status=int(name[:3]))
+
+
+LETTER = Letter(
+    subject="Streunende Katze melden: Ihre Meldung ist angekommen [2026-000482]",
+    greeting="Guten Tag Selin Öztürk,",
+    happened="Ihre Meldung ist angekommen.",
+    next=["Sie hören von uns bis Dienstag, 13. Oktober, 11 Uhr."],
+    href="https://musterhafen.example/zugang/abc/",
+    href_label="Stand ansehen",
+    number="2026-000482",
+    guide="Frau Ahlers",
+    guide_phone="0221 99999-10",
+    decides="Ordnungsamt",
+    sender="Bürgerservice Musterhafen",
+    may_reply=True,
+    why="Sie bekommen diese E-Mail, weil Sie eine Meldung abgegeben haben.",
+    imprint="Stadt Musterhafen, Marktplatz 1",
+)
+
 urlpatterns = [
+    re_path(rf"^fehler/(?P<name>{'|'.join(SORRY)})/$", sorry),
     path("neuigkeiten/", news),
     path("entwurf/", keep),
     path("", show),
