@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -139,7 +140,7 @@ class DayField(forms.Field):
     def _whole_year(self, year: int, digits: int) -> int:
         if digits > 2:
             return year
-        this = date.today().year
+        this = timezone.localdate().year
         century = this - this % 100
         latest = this if self.birthday else this + 20
         return century + year if century + year <= latest else century - 100 + year
@@ -169,7 +170,7 @@ class DayField(forms.Field):
             )
 
     def _too_late(self, latest: date) -> str:
-        if latest <= date.today():
+        if latest <= timezone.localdate():
             return _("Das Datum liegt in der Zukunft. Geben Sie einen Tag bis heute ein.")
         return _("Das Datum liegt zu weit in der Zukunft. Möglich ist ein Tag bis zum %(day)s.") % {
             "day": f"{latest:%d.%m.%Y}"
@@ -186,7 +187,7 @@ class DayField(forms.Field):
 def _limit(limit: Any) -> date | None:
     if callable(limit):
         limit = limit()
-    return date.today() + limit if isinstance(limit, timedelta) else limit
+    return timezone.localdate() + limit if isinstance(limit, timedelta) else limit
 
 
 class PlainWords:

@@ -1,5 +1,7 @@
 """How the form templates draw one field; pages themselves write `{{ form.email.as_field_group }}`."""
 
+from typing import Any
+
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
@@ -41,7 +43,7 @@ def described_by(field: BoundField) -> str:
 def kern_widget(field: BoundField) -> SafeString:
     """Draw the input with KERN's classes and everything a screen reader needs."""
     widget = field.field.widget
-    attrs: dict[str, object] = {}
+    attrs: dict[str, Any] = {}
     if is_group(field):
         return field.as_widget(attrs={"wrong": True} if field.errors else {})
     attrs["class"] = " ".join(filter(None, [_classes(widget, bool(field.errors)), widget.attrs.get("class", "")]))

@@ -1,5 +1,6 @@
 """Days, times, amounts and sizes, written as people in a town hall write them."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,10 +12,12 @@ from django.utils.translation import get_language, gettext
 register = template.Library()
 
 
+def _here(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
 def _local(value: date | datetime) -> date | datetime:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+    return _here(value) if isinstance(value, datetime) else value
 
 
 def _is_german() -> bool:
@@ -52,9 +55,9 @@ def clock(value: datetime | time | None) -> str:
     """Write "11 Uhr" on the hour and "14:45 Uhr" else."""
     if value is None:
         return ""
-    local = _local(value) if isinstance(value, datetime) else value
+    local = _here(value) if isinstance(value, datetime) else value
     if not _is_german():
-        return date_format(local, "H:i") if isinstance(local, datetime) else local.strftime("%H:%M")
+        return f"{local:%H:%M}"
     return f"{local.hour} Uhr" if not local.minute else f"{local.hour}:{local.minute:02d} Uhr"
 
 
@@ -74,11 +77,8 @@ def short_moment(value: datetime | None, now: datetime | None = None) -> str:
     return f"{_day_in_words(value, now, short_day)}, {clock(value)}"
 
 
-def _day_in_words(value: datetime, now: datetime | None, else_write) -> str:  # type: ignore[no-untyped-def]
-    here = _local(now or timezone.now())
-    today = here.date() if isinstance(here, datetime) else here
-    there = _local(value)
-    day = there.date() if isinstance(there, datetime) else there
+def _day_in_words(value: datetime, now: datetime | None, else_write: Callable[[datetime], str]) -> str:
+    today, day = _here(now or timezone.now()).date(), _here(value).date()
     near = {-1: gettext("gestern"), 0: gettext("heute"), 1: gettext("morgen")}
     return near.get((day - today).days) or else_write(value)
 
@@ -86,7 +86,7 @@ def _day_in_words(value: datetime, now: datetime | None, else_write) -> str:  # 
 @register.filter
 def machine_time(value: date | datetime | None) -> str:
     """Write the value for the attribute `datetime` of `<time>`."""
-    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value or "")
+    return _here(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value or "")
 
 
 @register.filter
