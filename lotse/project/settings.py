@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -200,6 +200,29 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["lotse.jobs"]
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# --- letters
+def mail_server(url: str) -> dict:
+    """Return Django's settings for `smtp://user:word@host:587` (STARTTLS) or `smtps://…:465`; none: nobody carries."""
+    server = urlsplit(url)
+    if not server.hostname:
+        return {"EMAIL_BACKEND": "lotse.mailroom.carrier.Nobody"}
+    is_tls, is_local = server.scheme == "smtps", server.hostname in ("localhost", "127.0.0.1", "::1")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": server.hostname,
+        "EMAIL_PORT": server.port or (465 if is_tls else 25 if is_local else 587),
+        "EMAIL_HOST_USER": unquote(server.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(server.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and not is_local,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+globals().update(mail_server(ENVIRONMENT.mail_url))
+MAIL_FROM = ENVIRONMENT.mail_from
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "buergerservice@localhost.localdomain"
+LETTERS_A_CASE_AND_HOUR = ENVIRONMENT.letters_a_case_and_hour
+LETTERS_AN_ADDRESS_AND_HOUR = ENVIRONMENT.letters_an_address_and_hour
 
 LOGGING = logging_settings(ENVIRONMENT.log_level)

@@ -1,3 +1,5 @@
+from .inbound import Inbound
 from .letter import Letter, post
+from .notice import Notice, raise_notice, settle
 
-__all__ = ["Letter", "post"]
+__all__ = ["Inbound", "Letter", "Notice", "post", "raise_notice", "settle"]

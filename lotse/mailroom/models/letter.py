@@ -1,41 +1,200 @@
-from django.core.mail import EmailMessage
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
 
 from lotse.jobs import job, later
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
+from ..carrier import carry, domain, is_for_good, own_address, says
+from ..tokens import sign
+from .inbound import Inbound
+from .notice import raise_notice, settle
+
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)]  # then every four hours
+PATIENCE = timedelta(days=3)
+SILENCE = timedelta(days=60)  # after an address has failed for good, machines do not write to it
+
+
+class LetterQuerySet(models.QuerySet):
+    def to_mailbox(self, address):
+        """Letters to this address, however it is written."""
+        return self.alias(mailbox=Lower("to_address")).filter(mailbox=address.lower())
+
+    def keep(self, address, subject, text):
+        """Keep a mail that another part of the house sent where nobody carries letters."""
+        values = {"subject": " ".join(subject.split())[:250], "text": text, "is_auto": True}
+        return self.create(to_address=address, carried_by=Letter.Carrier.NOBODY, sent_at=now(), **values)
+
 
 class Letter(Row):
     """A mail that waits, or has gone. Written in the transaction of the deed it tells of."""
+
+    class Carrier(models.TextChoices):
+        SERVER = "server", "Mailserver"
+        NOBODY = "nobody", "niemand (Demo)"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "wartet auf den Versand"
+        SENT = "sent", "versendet"
+        SHOWN = "shown", "liegt in der Poststelle (Demo: nichts verlässt das Haus)"
+        HELD = "held", "zurückgehalten"
+        FAILED = "failed", "nicht zustellbar"
+        RETURNED = "returned", "kam zurück"
 
     to_address = models.EmailField(max_length=254)
     to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="letters")
     subject = models.CharField(max_length=250)
     text = models.TextField()
-    about = models.UUIDField(null=True, db_index=True)
+    headers = models.JSONField(default=dict)  # headers beside those every letter has
+    about = models.UUIDField(null=True, db_index=True)  # the case
     entry = models.UUIDField(null=True)
     is_auto = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
+    carried_by = models.CharField(max_length=6, choices=Carrier, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(Lower("to_address"), "sent_at", name="letter_by_address"),
+            models.Index(fields=["created_at"], name="letter_waiting",
+                         condition=Q(sent_at=None, held_at=None, failed_at=None)),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def state(self):
+        """Where the letter is, as staff read it on the case (`.label` says it in German)."""
+        if self.returned_at:
+            return self.State.RETURNED
+        if self.failed_at:
+            return self.State.FAILED
+        if self.held_at:
+            return self.State.HELD
+        if self.sent_at:
+            return self.State.SHOWN if self.carried_by == self.Carrier.NOBODY else self.State.SENT
+        return self.State.WAITING
 
     @job
     def deliver(self):
-        """Send it once more or never: the stable Message-ID makes a second copy harmless."""
-        waiting = Letter.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=self.pk, sent_at=None)
-        for letter in waiting:
-            headers = {"Message-ID": f"<{letter.pk}@lotse>"}
-            EmailMessage(letter.subject, letter.text, to=[letter.to_address], headers=headers).send()
-            letter.sent_at = now()
-            letter.save(update_fields=["sent_at"])
+        """Send it at least once: a second copy after a crash bears the same Message-ID and shows as one mail."""
+        waiting = Letter.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
+        for letter in waiting.filter(pk=self.pk, sent_at=None, held_at=None, failed_at=None):
+            reason = letter.reason_to_hold()
+            if reason:
+                letter.held_at, letter.error = now(), reason
+            else:
+                letter.leave()
+            letter.save()
+
+    def leave(self):
+        """Hand it to the carrier; a refusal is written down and tried again with growing patience."""
+        self.tries += 1
+        self.message_id = f"<{sign(self.pk)}@{domain()}>"
+        try:
+            carry(self)
+        except (SMTPException, OSError, ValueError) as refusal:
+            self.refused(refusal)
+            return
+        self.sent_at, self.error = now(), ""
+        self.carried_by = self.Carrier.NOBODY if settings.EMAIL_BACKEND.endswith("Nobody") else self.Carrier.SERVER
+        settle("letter_failed", self.about or self.pk)
+
+    def refused(self, refusal):
+        """Wait and try again, or tell the house that this address cannot be reached."""
+        self.error = says(refusal)
+        if is_for_good(refusal) or now() - self.created_at > PATIENCE:
+            self.failed_at = now()
+            raise_notice("letter_failed", self.about or self.pk,
+                         f"Eine E-Mail an {self.to_address} ist nicht zustellbar. Prüfen Sie die Adresse.")
+            return
+        later(self.deliver, at=now() + WAITS[min(self.tries, len(WAITS)) - 1])
+
+    def came_back(self, *, for_good, why):
+        """The mail server of the receiver returned it (Unzustellbarkeitsmeldung)."""
+        self.error = why[:2000]
+        if for_good:
+            self.returned_at = now()
+            raise_notice("letter_failed", self.about or self.pk,
+                         f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse.")
+        self.save(update_fields=["returned_at", "error"])
+
+    def reason_to_hold(self):
+        """Why a machine's letter must not leave now; a person's letter always leaves (architecture 10)."""
+        if not self.is_auto:
+            return ""
+        hour, day = now() - timedelta(hours=1), now() - timedelta(days=1)
+        sent = Letter.objects.to_mailbox(self.to_address).filter(is_auto=True, sent_at__gt=now() - SILENCE)
+        counts = sent.aggregate(
+            of_case=Count("pk", filter=Q(sent_at__gt=hour, about=self.about, about__isnull=False)),
+            of_hour=Count("pk", filter=Q(sent_at__gt=hour)),
+            of_day=Count("pk", filter=Q(sent_at__gt=day)),
+            returned=Count("pk", filter=Q(returned_at__isnull=False)),
+        )
+        if self.to_address.lower() == own_address().lower():
+            return "Das ist unsere eigene Adresse."
+        if counts["returned"]:
+            return "An diese Adresse kam eine E-Mail als unzustellbar zurück."
+        if counts["of_case"] >= settings.LETTERS_A_CASE_AND_HOUR:
+            return "Zu diesem Anliegen gingen in dieser Stunde schon mehrere automatische E-Mails an diese Adresse."
+        if counts["of_hour"] >= settings.LETTERS_AN_ADDRESS_AND_HOUR:
+            return "An diese Adresse gingen in dieser Stunde schon viele automatische E-Mails."
+        if counts["of_day"] and self._answers_by_machine(day):
+            return "Diese Adresse antwortet automatisch; sie bekommt höchstens eine automatische E-Mail am Tag."
+        return ""
+
+    def _answers_by_machine(self, since):
+        machines = Inbound.objects.filter(received_at__gt=since).exclude(auto__in=["", "none"])
+        return machines.filter(sender=self.to_address.lower()).exists()
+
+    def headers_to_send(self):
+        """What mail programs and machines read of it: identity, thread, who may answer."""
+        headers = {"Message-ID": self.message_id, "X-Lotse-Letter": sign(self.pk), **self.headers}
+        if self.is_auto:
+            headers |= {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        if self.about:
+            headers["Reply-To"] = self.answer_address
+            thread = self._thread()
+            if thread:
+                headers |= {"In-Reply-To": thread[-1], "References": " ".join(thread)}
+        return headers
+
+    @property
+    def answer_address(self):
+        """The address by which an answer finds its case, although the mail program drops every header."""
+        name, _, host = own_address().rpartition("@")
+        signed = f"{name}+{sign(self.pk)}"
+        return f"{signed}@{host}" if len(signed) <= 64 else own_address()
+
+    def _thread(self):
+        """The Message-IDs of this case's mails so far, oldest first."""
+        came = Inbound.objects.filter(case=self.about).exclude(message_id="").values_list("received_at", "message_id")
+        went = Letter.objects.filter(about=self.about, created_at__lt=self.created_at).exclude(message_id="")
+        went = went.values_list("created_at", "message_id")
+        return [message_id for _, message_id in sorted([*came, *went])][-10:]
 
 
-def post(to_address, subject, text, *, to=None, about=None, entry=None, auto=False):
+def post(to_address, subject, text, *, to=None, about=None, entry=None, auto=False, headers=None):
     """Write the letter and its job; both exist only if the caller commits. `about` is a case, `entry` its entry."""
     letter = Letter.objects.create(
-        to_address=to_address, to=to, subject=subject, text=text, is_auto=auto,
-        about=about and about.pk, entry=entry and entry.pk,
+        to_address=to_address, to=to, subject=" ".join(subject.split())[:250], text=text, is_auto=auto,
+        about=about and about.pk, entry=entry and entry.pk, headers=headers or {},
     )  # fmt: skip
     later(letter.deliver)
     return letter
