@@ -12,8 +12,10 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width"><title>{title}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
 <div style="max-width:600px;margin:0 auto">{body}</div></body></html>"""
-BUTTON = ('<a href="{url}" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:4px;'
-          'font-weight:bold">{label}</a>')
+BUTTON = (
+    '<a href="{url}" style="display:inline-block;padding:10px 20px;border:2px solid;border-radius:4px;'
+    'font-weight:bold">{label}</a>'
+)
 
 
 def as_html(subject: str, text: str) -> str:
@@ -28,6 +30,6 @@ def _paragraph(text: str) -> SafeString:
         return mark_safe(BUTTON.format(url=escape(labelled[2]), label=escape(labelled[1])))  # noqa: S308  # escaped
     pieces, end = [], 0
     for found in LINK.finditer(text):
-        pieces += [escape(text[end:found.start()]), f'<a href="{escape(found[0])}">{escape(found[0])}</a>']
+        pieces += [escape(text[end : found.start()]), f'<a href="{escape(found[0])}">{escape(found[0])}</a>']
         end = found.end()
     return mark_safe("".join([*pieces, escape(text[end:])]).replace("\n", "<br>\n"))  # noqa: S308  # escaped

@@ -4,7 +4,7 @@ Kinds: none, auto_reply, bounce_permanent, bounce_temporary, bulk, own_loop.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from lotse.channels.mail.addresses import Address
 from lotse.channels.mail.headers import decoded, raw_text
@@ -46,10 +46,11 @@ SILENT = re.compile(
 )
 
 
-def kind_of(message: Entity, parts: list[Part], sender: Address | None, own: Collection[str] = ()) -> str:
+def kind_of(message: Entity, parts: list[Part], sender: Address, own: Collection[str], is_ours: Callable) -> str:
     """The kind of machine that wrote it, or `none` for a person."""
-    email = (sender.email or "") if sender else ""
-    if message.get(OUR_MARK) is not None or (email and email.lower() in {address.lower() for address in own}):
+    email = sender.email or ""
+    mark = message.get(OUR_MARK)
+    if (mark is not None and is_ours(mark)) or (email and email.lower() in {address.lower() for address in own}):
         return "own_loop"
     subject = decoded(message.get("subject") or "")
     if bounce := _bounce(message, parts, email, subject):
@@ -59,9 +60,9 @@ def kind_of(message: Entity, parts: list[Part], sender: Address | None, own: Col
     return "bulk" if _is_bulk(message) else "auto_reply" if _has_no_return(message, email) else "none"
 
 
-def may_be_answered(message: Entity, kind: str, sender: Address | None) -> bool:
+def may_be_answered(message: Entity, kind: str, sender: Address) -> bool:
     """A person may get our automatic confirmation; wishes to be spared it are kept (MS-OXCMAIL)."""
-    if kind != "none" or not sender or not sender.usable or SILENT.search(sender.email or ""):
+    if kind != "none" or not sender.usable or SILENT.search(sender.email or ""):
         return False
     wishes = re.split(r"[,;\s]+", _word(message, "x-auto-response-suppress"))
     return not {"all", "autoreply", "oof"} & set(wishes)

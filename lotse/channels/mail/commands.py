@@ -1,16 +1,23 @@
-"""Commands of the mail channel: read mails without a database."""
+"""Commands of the mail channel: read mails without a database; take one mail in."""
 
 import json
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+NOT_STORED = 75  # EX_TEMPFAIL: the mail server keeps the mail and tries again
+
 
 def register(commands) -> None:
-    """Hang up `lotse mail parse`."""
+    """Hang up `lotse mail parse` and `lotse mail receive`."""
     parse = commands.add(
         "mail parse", run=parse_files, needs="nothing", help="liest E-Mails und druckt je E-Mail eine Zeile JSON"
     )
     parse.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="E-Mail oder Postfach-Datei (mbox)")
+    receive = commands.add(
+        "mail receive", run=receive_one, unreachable=NOT_STORED, help="nimmt eine E-Mail von der Standardeingabe an"
+    )
+    receive.add_argument("--mailbox", default="", metavar="ADRESSE", help="an welche unserer Adressen sie ging")
 
 
 def parse_files(args: Namespace) -> None:
@@ -31,3 +38,20 @@ def parse_files(args: Namespace) -> None:
             print(json.dumps(parse(one).as_json(label), ensure_ascii=False))
     if unopened:
         raise SystemExit("\n".join(unopened))
+
+
+def receive_one(args: Namespace) -> int:
+    """Take one mail in and print what became of it."""
+    from django.db import DatabaseError, InterfaceError
+
+    from lotse.channels.mail.receive import TooLarge, receive
+
+    try:
+        found = receive(sys.stdin.buffer.read(), args.mailbox)
+    except TooLarge as refusal:
+        raise SystemExit(str(refusal)) from refusal
+    except (DatabaseError, InterfaceError, OSError) as reason:
+        print(f"Die E-Mail ließ sich nicht speichern: {reason}", file=sys.stderr)
+        return NOT_STORED
+    print(json.dumps({"stored": str(found.stored), "outcome": found.outcome, "case": found.case}, ensure_ascii=False))
+    return 0

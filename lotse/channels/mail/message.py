@@ -1,7 +1,7 @@
 """One mail as a value: `parse` reads any bytes and never raises."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -64,15 +64,15 @@ class Mail:
         return found | ({"error": self.error} if self.error else {})
 
 
-def parse(raw: bytes, own: Collection[str] = ()) -> Mail:
-    """Read one mail; `own` are our addresses, by which a loop shows itself."""
+def parse(raw: bytes, own: Collection[str] = (), is_ours: Callable[[str], object] = bool) -> Mail:
+    """Read one mail; a loop shows itself by our addresses (`own`) or by our mark on a letter (`is_ours`)."""
     try:
-        return _read(raw, own)
+        return _read(raw, own, is_ours)
     except Exception as reason:  # a poison mail must not stop the next one: it is kept and shown to a person
         return replace(_bare(raw), error=f"{UNREADABLE} ({type(reason).__name__})")
 
 
-def _read(raw: bytes, own: Collection[str]) -> Mail:
+def _read(raw: bytes, own: Collection[str], is_ours: Callable[[str], object]) -> Mail:
     if not repairs.looks_like_mail(raw):
         return _bare(raw)
     message = entity(repairs.in_order(raw))
@@ -80,7 +80,7 @@ def _read(raw: bytes, own: Collection[str]) -> Mail:
     hint = next((part.charset for part in parts if part.charset), None)
     body = body_of(parts)
     mail = _envelope(message, hint)
-    kind = auto.kind_of(message, parts, mail.sender, own)
+    kind = auto.kind_of(message, parts, mail.sender, own, is_ours)
     return replace(
         mail,
         text=without_marks(body.marked),

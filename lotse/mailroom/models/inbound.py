@@ -35,6 +35,7 @@ class Inbound(Row):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     proof = models.CharField(max_length=1, blank=True)  # A signed answer, B known Message-ID, C number in the subject
     case = models.UUIDField(null=True, db_index=True)
+    entry = models.UUIDField(null=True)  # where it stands on the timeline
     suggests = models.UUIDField(null=True)  # the case it perhaps belongs to
     letter = models.UUIDField(null=True)  # the letter of ours it answers or returns
     reason = models.TextField(blank=True)

@@ -71,8 +71,9 @@ class Letter(Row):
         ordering = ["-created_at"]
         indexes = [
             models.Index(Lower("to_address"), "sent_at", name="letter_by_address"),
-            models.Index(fields=["created_at"], name="letter_waiting",
-                         condition=Q(sent_at=None, held_at=None, failed_at=None)),
+            models.Index(
+                fields=["created_at"], name="letter_waiting", condition=Q(sent_at=None, held_at=None, failed_at=None)
+            ),
         ]
 
     def __str__(self):
@@ -106,7 +107,7 @@ class Letter(Row):
     def leave(self):
         """Hand it to the carrier; a refusal is written down and tried again with growing patience."""
         self.tries += 1
-        self.message_id = f"<{sign(self.pk)}@{domain()}>"
+        self.message_id = self.message_id or f"<{sign(self.pk)}@{domain()}>"
         try:
             carry(self)
         except (SMTPException, OSError, ValueError) as refusal:
@@ -121,8 +122,11 @@ class Letter(Row):
         self.error = says(refusal)
         if is_for_good(refusal) or now() - self.created_at > PATIENCE:
             self.failed_at = now()
-            raise_notice("letter_failed", self.about or self.pk,
-                         f"Eine E-Mail an {self.to_address} ist nicht zustellbar. Prüfen Sie die Adresse.")
+            raise_notice(
+                "letter_failed",
+                self.about or self.pk,
+                f"Eine E-Mail an {self.to_address} ist nicht zustellbar. Prüfen Sie die Adresse.",
+            )
             return
         later(self.deliver, at=now() + WAITS[min(self.tries, len(WAITS)) - 1])
 
@@ -131,8 +135,11 @@ class Letter(Row):
         self.error = why[:2000]
         if for_good:
             self.returned_at = now()
-            raise_notice("letter_failed", self.about or self.pk,
-                         f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse.")
+            raise_notice(
+                "letter_failed",
+                self.about or self.pk,
+                f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse.",
+            )
         self.save(update_fields=["returned_at", "error"])
 
     def reason_to_hold(self):

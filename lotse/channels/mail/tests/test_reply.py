@@ -78,10 +78,10 @@ def test_what_people_write_is_not_taken_for_a_quotation(text):
 @pytest.mark.parametrize(
     "quoted",
     [
-        '<div class="gmail_quote"><div class="gmail_attr">Am Mo., 3. März 2025 um 09:15 schrieb B &lt;<a>b@x.de</a>&gt;:'
+        '<div class="gmail_quote"><div class="gmail_attr">Am 3. März 2025 um 09:15 schrieb B &lt;<a>b@x.de</a>&gt;:'
         "<br></div><blockquote>Wie geht es ihr?</blockquote></div>",
         '<div class="moz-cite-prefix">Am 03.03.2025 um 09:15 schrieb B:</div><blockquote>Wie geht es ihr?</blockquote>',
-        '<div id="divRplyFwdMsg"><b>Von:</b> B<br><b>Gesendet:</b> Montag<br><b>An:</b> E<br></div><p>Wie geht es ihr?</p>',
+        '<div id="divRplyFwdMsg"><b>Von:</b> B<br><b>Gesendet:</b> heute<br><b>An:</b> E</div><p>Wie geht es?</p>',
         "<blockquote type=cite><div>Am 03.03.2025 schrieb B:</div><div>Wie geht es ihr?</div></blockquote>",
     ],
 )

@@ -1,0 +1,190 @@
+"""A mail comes in: stored first, judged second, then laid where it belongs. Nothing is dropped.
+
+Every step is its own transaction: the original is safe before anybody reads it, and a mail
+that breaks our reading is parked with a notice, so the next one is read.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lotse.cases.intake import open_case
+from lotse.cases.models import Case
+from lotse.catalogue.models import Service
+from lotse.channels.mail.confirming import confirm, contact_of
+from lotse.channels.mail.identity import identity
+from lotse.channels.mail.keeping import keep_files
+from lotse.channels.mail.matching import Match, answered_letter, best_match
+from lotse.channels.mail.message import Mail, parse
+from lotse.mailroom.carrier import own_address
+from lotse.mailroom.models import Inbound, raise_notice
+from lotse.mailroom.tokens import signed_letter
+from lotse.tenants.clock import now
+
+logger = structlog.get_logger()
+SERVICE = "frage"
+LARGEST = 50 * 1024 * 1024
+LONGEST_TEXT = 200_000
+OUTCOME = Inbound.Outcome
+
+
+class TooLarge(Exception):
+    """The mail is larger than the house keeps; the sender's mail server tells the sender."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a mail."""
+
+    stored: UUID
+    outcome: str
+    case: str | None
+
+
+def receive(raw: bytes, mailbox: str = "") -> Received:
+    """Store a mail and lay it where it belongs; raises only if it could not be stored."""
+    if len(raw) > LARGEST:
+        raise TooLarge(f"Die E-Mail ist mit {len(raw) // 1_048_576} MB zu groß. Es gehen höchstens 50 MB.")
+    mailbox = (mailbox or own_address()).strip().lower()[:254]
+    message_id, fingerprint = identity(raw)
+    inbound, is_new = Inbound.store(mailbox, raw, message_id=message_id, raw_hash=fingerprint)
+    if not is_new and inbound.outcome:
+        return _received(inbound, "duplicate")
+    return work_off(inbound)
+
+
+def catch_up() -> int:
+    """Work off what was stored before a crash; returns how many there were."""
+    waiting = Inbound.objects.waiting().filter(received_at__lt=now() - timedelta(minutes=2))[:200]
+    return len([work_off(inbound) for inbound in waiting])
+
+
+def work_off(inbound: Inbound) -> Received:
+    """Decide about one stored mail, once; whatever goes wrong with it is shown to a person."""
+    try:
+        with transaction.atomic():
+            row = Inbound.objects.select_for_update(no_key=True).get(pk=inbound.pk)
+            if not row.outcome:
+                _decide(row, read(row))
+            inbound = row
+    except Exception:
+        logger.exception("mail_not_read", inbound=str(inbound.pk))
+        with transaction.atomic():  # fails again if the database is gone: then the mail waits, stored
+            _park(inbound, _("Beim Einordnen ist etwas schiefgegangen."))
+    return _received(inbound, inbound.outcome)
+
+
+def read(inbound: Inbound) -> Mail:
+    """The stored mail as a value; our own post is known by our signature and by its address."""
+    return parse(bytes(inbound.raw), own={inbound.mailbox, own_address().lower()}, is_ours=signed_letter)
+
+
+def _decide(inbound: Inbound, mail: Mail) -> None:
+    """First the machines, then the answers, then what is new (the order is the protection)."""
+    inbound.sender, inbound.auto = (mail.sender.email or "")[:254].lower(), mail.auto
+    if mail.error:
+        _park(inbound, mail.error)
+    elif mail.auto == "own_loop":
+        inbound.decided(OUTCOME.IGNORED, _("Unsere eigene E-Mail kam zurück."))
+    elif mail.auto.startswith("bounce"):
+        _take_return(inbound, mail)
+    elif mail.auto == "auto_reply":
+        _take_machine_answer(inbound, mail)
+    elif mail.auto == "bulk":
+        _park(inbound, _("Eine Rundmail oder Werbung."))
+    else:
+        match = best_match(mail)
+        if match and match.is_certain(mail):
+            _take_answer(inbound, mail, match)
+        else:
+            _open(inbound, mail, match)
+
+
+def _take_answer(inbound: Inbound, mail: Mail, match: Match) -> None:
+    """The citizen writes again: into the same case, open or closed."""
+    case = match.case
+    entry = case.hear(_words(mail, case), files=keep_files(mail), channel="mail")
+    if case.closed_at:
+        raise_notice(
+            "answer_after_closing",
+            case.pk,
+            _("Zu einem abgeschlossenen Anliegen kam eine E-Mail."),
+            owner=case.guide_team,
+        )
+    letter = match.letter and match.letter.pk
+    inbound.decided(OUTCOME.REPLY, case=case.pk, entry=entry.pk, proof=match.proof, letter=letter)
+
+
+def _open(inbound: Inbound, mail: Mail, match: Match | None) -> None:
+    """A new case; if it perhaps belongs to another, the guide reads which."""
+    service = Service.objects.filter(slug=SERVICE).first()
+    if service is None or service.running() is None:
+        _park(inbound, _("Der Dienst „Eine Frage stellen“ ist nicht eingerichtet."))
+        return
+    opened = open_case(
+        service, {}, channel="mail", contact=contact_of(mail), subject=mail.subject or _("E-Mail ohne Betreff"),
+        text=(mail.text or "")[:LONGEST_TEXT], received_at=inbound.received_at, files=keep_files(mail),
+        incomplete=True, confirm=False,
+    )  # fmt: skip
+    entry = opened.case.entries.first()
+    if match:
+        opened.case.note(_("Gehört vielleicht zu %(number)s.") % {"number": match.case.number}, by=None)
+    confirm(mail, opened)
+    inbound.decided(
+        OUTCOME.SUGGESTED if match else OUTCOME.NEW_CASE,
+        case=opened.case.pk,
+        entry=entry.pk,
+        proof=match.proof if match else "",
+        suggests=match and match.case.pk,
+    )
+
+
+def _take_machine_answer(inbound: Inbound, mail: Mail) -> None:
+    """An automatic answer is noted where it belongs; it reopens nothing and gets no answer."""
+    match = best_match(mail)
+    if match is None or not match.is_certain(mail):
+        _park(inbound, _("Eine automatische Antwort, die zu keinem Anliegen gehört."))
+        return
+    told = {"text": (mail.reply_text or mail.subject or "")[:2_000]}
+    entry = match.case.note(_("Automatische Antwort:\n%(text)s") % told, by=None)
+    inbound.decided(OUTCOME.REPLY, case=match.case.pk, entry=entry.pk, proof=match.proof)
+
+
+def _take_return(inbound: Inbound, mail: Mail) -> None:
+    """A letter of ours could not be delivered: the letter knows it, and the guide reads it on the case."""
+    enclosed = [part.content[:20_000].decode("ascii", "replace") for part in mail.attachments[:5]]
+    letter = answered_letter(mail, beside=tuple(line for part in enclosed for line in part.split("\n")[:200]))
+    if letter is None:
+        _park(inbound, _("Eine Unzustellbarkeitsmeldung, die zu keinem Brief gehört."))
+        return
+    for_good = mail.auto == "bounce_permanent"
+    letter.came_back(for_good=for_good, why=(mail.text or mail.subject or "")[:2_000])
+    case = Case.objects.filter(pk=letter.about).first()
+    entry = case and for_good and case.note(_("Unsere E-Mail kam als unzustellbar zurück."), by=None)
+    inbound.decided(
+        OUTCOME.REPLY, case=case and case.pk, entry=entry.pk if entry else None, letter=letter.pk, proof="A"
+    )
+
+
+def _park(inbound: Inbound, reason: str) -> None:
+    """Lay it where people look, with the reason."""
+    inbound.decided(OUTCOME.PARKED, reason)
+    raise_notice("mail_parked", inbound.pk, _("Eine E-Mail wartet auf einen Blick. %(why)s") % {"why": reason})
+
+
+def _words(mail: Mail, case: Case) -> str:
+    """What is new in an answer; another writer is named, because our sign proves the case and not the person."""
+    text = (mail.reply_text or mail.text or mail.subject or "")[:LONGEST_TEXT]
+    email = mail.sender.email or _("unbekannt")
+    if case.citizen and case.citizen.email.lower() == email.lower():
+        return text
+    return _("Von %(sender)s:") % {"sender": email} + f"\n\n{text}"
+
+
+def _received(inbound: Inbound, outcome: str) -> Received:
+    number = Case.objects.filter(pk=inbound.case).values_list("number", flat=True).first() if inbound.case else None
+    return Received(inbound.pk, outcome, number)
