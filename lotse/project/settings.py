@@ -205,7 +205,7 @@ def mail_server(url: str) -> dict:
     """Return Django's settings for `smtp://user:word@host:587` (STARTTLS) or `smtps://…:465`; none: nobody carries."""
     server = urlsplit(url)
     if not server.hostname:
-        return {"EMAIL_BACKEND": "lotse.mailroom.carrier.Nobody"}
+        return {"EMAIL_BACKEND": "lotse.mailroom.nobody.Backend"}
     is_tls, is_local = server.scheme == "smtps", server.hostname in ("localhost", "127.0.0.1", "::1")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

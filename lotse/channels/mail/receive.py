@@ -163,7 +163,7 @@ def _take_return(inbound: Inbound, mail: Mail) -> None:
         return
     for_good = mail.auto == "bounce_permanent"
     letter.came_back(for_good=for_good, why=(mail.text or mail.subject or "")[:2_000])
-    case = Case.objects.filter(pk=letter.about).first()
+    case = Case.objects.filter(pk=letter.about).first() if letter.about else None
     entry = case and for_good and case.note(_("Unsere E-Mail kam als unzustellbar zurück."), by=None)
     inbound.decided(
         OUTCOME.REPLY, case=case and case.pk, entry=entry.pk if entry else None, letter=letter.pk, proof="A"

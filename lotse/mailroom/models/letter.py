@@ -11,7 +11,7 @@ from lotse.people.models import Person
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
-from ..carrier import carry, domain, is_for_good, own_address, says
+from ..carrier import carry, domain, has_server, is_for_good, own_address, says
 from ..tokens import sign
 from .inbound import Inbound
 from .notice import raise_notice, settle
@@ -114,7 +114,7 @@ class Letter(Row):
             self.refused(refusal)
             return
         self.sent_at, self.error = now(), ""
-        self.carried_by = self.Carrier.NOBODY if settings.EMAIL_BACKEND.endswith("Nobody") else self.Carrier.SERVER
+        self.carried_by = self.Carrier.SERVER if has_server() else self.Carrier.NOBODY
         settle("letter_failed", self.about or self.pk)
 
     def refused(self, refusal):
@@ -191,10 +191,10 @@ class Letter(Row):
 
     def _thread(self):
         """The Message-IDs of this case's mails so far, oldest first."""
-        came = Inbound.objects.filter(case=self.about).exclude(message_id="").values_list("received_at", "message_id")
+        came = Inbound.objects.filter(case=self.about).exclude(message_id="")
         went = Letter.objects.filter(about=self.about, created_at__lt=self.created_at).exclude(message_id="")
-        went = went.values_list("created_at", "message_id")
-        return [message_id for _, message_id in sorted([*came, *went])][-10:]
+        mails = [*came.values_list("received_at", "message_id"), *went.values_list("created_at", "message_id")]
+        return [message_id for _, message_id in sorted(mails)][-10:]
 
 
 def post(to_address, subject, text, *, to=None, about=None, entry=None, auto=False, headers=None):

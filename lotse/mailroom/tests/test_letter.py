@@ -229,7 +229,7 @@ def test_a_letter_that_came_back_silences_the_machines(work_off):
 
 
 def test_in_a_demo_letters_stay_in_the_mailroom(settings, work_off):
-    settings.EMAIL_BACKEND = "lotse.mailroom.carrier.Nobody"
+    settings.EMAIL_BACKEND = "lotse.mailroom.nobody.Backend"
     letter = post(ERIKA, "Neue Nachricht", "Guten Tag")
     mail.send_mail("Ihr Code", "48 15 16", None, [ERIKA])
 

@@ -1,10 +1,11 @@
 """The mail channel on the command line."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from lotse.project.cli import run
+from lotse.channels.mail.commands import parse_files
 
 KATZE = b"From: Erika <erika@buerger.example>\nSubject: Katze\n\nSie sitzt im Baum."
 
@@ -14,10 +15,9 @@ def test_one_line_of_json_is_printed_for_each_mail(tmp_path, capsys):
     one.write_bytes(KATZE)
     box.write_bytes((b"From - Mon Mar  3 09:15:00 2025\n" + KATZE + b"\n\n") * 2)
 
-    code = run(["mail", "parse", str(one), str(box)])
+    parse_files(SimpleNamespace(files=[one, box]))
 
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert code == 0
     assert [mail["file"] for mail in found] == ["katze.eml", "kasten.mbox#1", "kasten.mbox#2"]
     assert {mail["subject"] for mail in found} == {"Katze"}
 
@@ -26,6 +26,6 @@ def test_a_file_that_is_not_there_does_not_hide_the_others(tmp_path, capsys):
     (tmp_path / "katze.eml").write_bytes(KATZE)
 
     with pytest.raises(SystemExit, match=r"fehlt\.eml lässt sich nicht öffnen"):
-        run(["mail", "parse", str(tmp_path / "fehlt.eml"), str(tmp_path / "katze.eml")])
+        parse_files(SimpleNamespace(files=[tmp_path / "fehlt.eml", tmp_path / "katze.eml"]))
 
     assert json.loads(capsys.readouterr().out)["subject"] == "Katze"
