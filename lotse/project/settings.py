@@ -200,6 +200,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["lotse.jobs"]
 
+
 # --- letters
 def mail_server(url: str) -> dict:
     """Return Django's settings for `smtp://user:word@host:587` (STARTTLS) or `smtps://…:465`; none: nobody carries."""
