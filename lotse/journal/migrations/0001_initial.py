@@ -19,12 +19,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=lotse.tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField(default=lotse.tenants.clock.now)),
                 ('deed', models.CharField(max_length=60)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('by', models.UUIDField(null=True)),
+                ('subject', models.UUIDField(db_index=True, null=True)),
+                ('by', models.UUIDField(db_index=True, null=True)),
                 ('data', models.JSONField(default=dict)),
             ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['deed', 'at'], name='record_deed_at')],
             },
         ),
     ]
