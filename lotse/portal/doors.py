@@ -1,0 +1,46 @@
+"""Who may come in: pages for everybody, and pages that nobody else may read over a shoulder or from a cache."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.cache import cache_control
+
+from lotse.cases.models import Case
+
+View = Callable[..., HttpResponseBase]
+KEY = "case"  # the one case this browser may read
+
+
+def public(view: View) -> View:
+    """Let everybody in without a login."""
+    return login_not_required(view)
+
+
+def personal(view: View) -> View:
+    """Let everybody in, and keep the answer out of every cache."""
+    return login_not_required(cache_control(private=True, no_store=True)(view))
+
+
+def saving_at_once(view: View) -> View:
+    """Let each write stand by itself: a draft and a count of tries survive whatever comes after."""
+    return transaction.non_atomic_requests(view)
+
+
+def give_key(request: HttpRequest, case: Case) -> None:
+    """Let this browser read this one case; a session somebody else laid out becomes worthless."""
+    request.session.cycle_key()
+    request.session[KEY] = str(case.pk)
+
+
+def case_of(request: HttpRequest, number: str) -> Case | None:
+    """The case of this number if this browser holds its key, or the citizen is signed in; None for all others."""
+    near = ("service__owner__department", "edition", "citizen", "guide", "guide_team__department", "team__department")
+    found = Case.objects.select_related(*near, "closed_by").filter(number=number, service__audience="citizen").first()
+    if found is None:
+        return None
+    holds_key = request.session.get(KEY) == str(found.pk)
+    is_own = request.user.is_authenticated and found.citizen_id == request.user.pk
+    return found if holds_key or is_own else None

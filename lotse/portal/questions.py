@@ -1,0 +1,140 @@
+"""The questions of one form page as a template draws them: controls with what was typed and what is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lotse.questionnaires import Field, Form, Part
+from lotse.questionnaires.problems import Problem, megabytes
+
+CHOOSING = ("radio", "checkboxes")
+
+
+def sentence(problem: Problem) -> str:
+    """The problem in the language of the page."""
+    return _(problem.msgid).format(**problem.values)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose from."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Control:
+    """One input with what stands in it."""
+
+    part: Part
+    value: Any
+    is_wrong: bool
+    label: str
+    hint: str
+    optional: bool = False
+    described_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the control, or of the first thing to choose."""
+        return f"f-{self.part.name}-1" if self.part.kind in CHOOSING else f"f-{self.part.name}"
+
+    @property
+    def is_choice(self) -> bool:
+        """Drawn as a list to choose from."""
+        return self.part.kind in CHOOSING
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What there is to choose from."""
+        chosen = self.value if isinstance(self.value, list) else [self.value]
+        return [
+            Choice(f"f-{self.part.name}-{at}", option.value, _(option.label), option.hint, option.value in chosen)
+            for at, option in enumerate(self.part.options, start=1)
+        ]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a page."""
+
+    field: Field
+    controls: tuple[Control, ...]
+    error: str
+    hint: str
+    files: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The stem of all ids of this question."""
+        return f"f-{self.field.key}"
+
+    @property
+    def anchor(self) -> str:
+        """Where the line of the error summary leads: the first control."""
+        return next(control.id for control in self.controls if control.part.kind != "hidden")
+
+    @property
+    def is_group(self) -> bool:
+        """Several controls, or a list to choose from, stand in one fieldset."""
+        seen = [control for control in self.controls if control.part.kind != "hidden"]
+        return len(seen) > 1 or seen[0].is_choice
+
+    @property
+    def described_by(self) -> str:
+        """The ids of hint and error, for those who listen to the page."""
+        ids = [f"{self.id}-hinweis" if self.hint else "", f"{self.id}-fehler" if self.error else ""]
+        return " ".join(filter(None, ids))
+
+    @property
+    def small(self) -> tuple[Control, ...]:
+        """Inputs that stand side by side: day, month, year."""
+        return tuple(control for control in self.controls if 0 < control.part.width <= 4)
+
+    @property
+    def others(self) -> tuple[Control, ...]:
+        """All other inputs, one below the other."""
+        return tuple(control for control in self.controls if control not in self.small)
+
+
+def questions_of(form: Form, page: str, answers: Mapping[str, Any], problems: Mapping[str, Problem]) -> list[Question]:
+    """The questions of a page; those that depend on another answer of the same page are shown as well."""
+    filled = form.to_form(answers, page)
+    return [_question(form, field, answers, filled, problems.get(field.key)) for field in form.page(page).fields]
+
+
+def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict, problem: Problem | None) -> Question:
+    error = sentence(problem) if problem else ""
+    hint = _hint(field)
+    described = " ".join(
+        filter(None, [f"f-{field.key}-hinweis" if hint else "", f"f-{field.key}-fehler" if error else ""])
+    )
+    parts = form.parts(field)
+    alone = len([part for part in parts if part.kind != "hidden"]) == 1
+    controls = tuple(
+        Control(
+            part=part, value=filled.get(part.name, ""), is_wrong=bool(error), described_by=described,
+            label=_(part.label) if part.label and not alone else field.question,
+            hint="" if part.hint == field.hint else _(part.hint), optional=alone and field.optional,
+        )
+        for part in parts
+    )  # fmt: skip
+    cards = answers.get(field.key)
+    files = tuple(cards) if field.kind == "file" and isinstance(cards, list) else ()
+    return Question(field, controls, error, hint, files)
+
+
+def _hint(field: Field) -> str:
+    if field.kind == "file":
+        kinds = _("JPG, PNG oder HEIC") if field.accept == "photo" else _("PDF, JPG oder PNG")
+        size = _("%(kinds)s, höchstens %(size)s") % {"kinds": kinds, "size": megabytes(field.max_bytes)}
+        return f"{field.hint} {size}".strip()
+    if field.kind in ("date", "datetime"):
+        return field.hint or _("Zum Beispiel: 9 10 2026")
+    return field.hint

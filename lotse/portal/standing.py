@@ -1,0 +1,162 @@
+"""How far a concern is (Stand), in the words of the citizen: badge, steps with dates, conversation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from lotse.cases.models import Attachment, Case, Clock, Entry, Leg
+from lotse.portal import promises
+from lotse.portal.offer import Offer
+from lotse.tenants.clock import now
+from lotse.ui.templatetags.german import clock as oclock
+from lotse.ui.templatetags.german import moment, near_day
+
+NEWEST = 20
+BADGES = {"needs_you": "warning", "closed": "success"}
+MINE = ("opened", "told", "answer", "withdrawn", "reopened")
+
+
+def badge(case: Case) -> dict[str, str]:
+    """One of the six words, and the colour beside it."""
+    return {"word": case.get_status_display(), "kind": BADGES.get(case.status, "info")}
+
+
+# --- the steps
+
+
+def first_steps(case: Case, offer: Offer) -> list[dict[str, Any]]:
+    """What happens next, with dates, for somebody who has just sent something."""
+    dates = {clock.kind: when(clock.due_at) for clock in case.clocks.all()}
+    coming = [line for line in promises.next_with_dates(offer, dates)][1:]  # the first was the number and the code
+    first = _step(_("%(noun)s ist eingegangen") % {"noun": offer.noun}, moment(case.opened_at).capitalize(), "done")
+    return [first, *(_step(line) for line in coming)] if coming else steps(case, [], list(case.clocks.all()))
+
+
+def steps(case: Case, legs: Iterable[Leg], clocks: Iterable[Clock]) -> list[dict[str, Any]]:
+    """The way of the concern with its dates: what is done, where it is now, what will come."""
+    running = {clock.kind: clock for clock in clocks if clock.leg_id is None}
+    way = [_step(_("Eingegangen"), moment(case.opened_at), "done")]
+    way += _first_answer(running.get("first_answer"))
+    way += [_leg(leg) for leg in legs if leg.state in ("accepted", "done", "offered")]
+    if case.is_open and case.status != Case.Status.WITHDRAWN:
+        way.append(_step(_("Ergebnis"), _until(running.get("result"))))
+        way.append(_step(_("Abgeschlossen"), _("Wir sagen Ihnen, was herausgekommen ist.")))
+        _mark_where_it_is(way)
+    else:
+        way.append(_step(case.get_status_display(), moment(case.closed_at) if case.closed_at else "", "done"))
+    return way
+
+
+def _step(title: str, note: str = "", state: str = "open") -> dict[str, Any]:
+    return {"title": title, "note": note, "state": state}
+
+
+def _first_answer(clock: Clock | None) -> list[dict[str, Any]]:
+    if clock is None:
+        return []
+    if clock.stopped_at:
+        return [_step(_("Erste Antwort"), moment(clock.stopped_at), "done")]
+    return [_step(_("Der Bürgerservice prüft und antwortet"), _until(clock))]
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    name = leg.team.department.name
+    if leg.state == Leg.State.DONE:
+        return _step(_("%(team)s hat geantwortet") % {"team": name}, moment(leg.done_at), "done")
+    return _step(
+        _("%(team)s arbeitet mit") % {"team": name}, _("voraussichtlich %(until)s") % {"until": until(leg.due_at)}
+    )
+
+
+def _until(clock: Clock | None) -> str:
+    if clock is None:
+        return ""
+    if clock.due_at < now():
+        return _("Wir hatten es Ihnen %(until)s versprochen. Es dauert leider länger.") % {"until": until(clock.due_at)}
+    return until(clock.due_at)
+
+
+def until(at) -> str:
+    """Write „bis Dienstag, 13. Oktober, 11 Uhr“."""
+    return _("bis %(when)s") % {"when": when(at)}
+
+
+def when(at) -> str:
+    """Write „Dienstag, 13. Oktober, 11 Uhr“."""
+    return f"{near_day(at)}, {oclock(at)}"
+
+
+def _mark_where_it_is(way: list[dict[str, Any]]) -> None:
+    """The first step that is not done is where the concern is now."""
+    next(step for step in way if step["state"] == "open")["state"] = "now"
+
+
+# --- the conversation
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the conversation: a message of the house or of the citizen, or a sentence about what happened."""
+
+    id: str
+    kind: str  # house, mine, word
+    who: str
+    when: str
+    text: str
+    facts: list = field(default_factory=list)
+    files: list = field(default_factory=list)
+
+
+def conversation(case: Case, teams: dict[str, str], *, before: int | None = None, everything: bool = False):
+    """The newest lines first and the mark to read on from; `everything` gives all of them, oldest first."""
+    files = Prefetch("attachments", Attachment.objects.select_related("file"))
+    entries = case.entries.public().exclude(kind__in=["rated", "accepted"])
+    entries = entries.select_related("content", "by").prefetch_related(files)
+    if everything:
+        return [_line(case, entry, teams) for entry in entries.order_by("seq")], None
+    if before:
+        entries = entries.filter(seq__lt=before)
+    found = list(entries.order_by("-seq")[: NEWEST + 1])
+    more = found[NEWEST - 1].seq if len(found) > NEWEST else None
+    return [_line(case, entry, teams) for entry in found[:NEWEST]], more
+
+
+def _line(case: Case, entry: Entry, teams: dict[str, str]) -> Line:
+    kind, words = entry.kind, entry.words
+    shown: dict[str, Any] = {"id": f"e{entry.seq}", "when": moment(entry.at)}
+    files = [attachment.file for attachment in entry.attachments.all()]
+    if sentence := _sentence(entry, teams):
+        return Line(kind="word", who="", text=sentence, **shown)
+    text = entry.text if words or not entry.content_hash else _("Dieser Text wurde gelöscht.")
+    if kind in MINE:
+        facts = [] if entry.text else words.get("facts", [])
+        return Line(kind="mine", who=_("Sie"), text=text or _empty(kind), facts=facts, files=files, **shown)
+    return Line(kind="house", who=_who(case, entry), text=text, files=files, **shown)
+
+
+def _sentence(entry: Entry, teams: dict[str, str]) -> str:
+    """What happened, when it is no message."""
+    if entry.kind == "offered":
+        team = teams.get(entry.data.get("team", ""), _("zuständigen Team"))
+        return _(
+            "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
+            "Sie müssen nichts noch einmal erzählen."
+        ) % {"team": team}  # fmt: skip
+    if entry.kind == "guide_changed":
+        return _("Sie haben eine neue Ansprechperson. Sie kennt alle Ihre Angaben.")
+    return ""
+
+
+def _empty(kind: str) -> str:
+    return {"withdrawn": _("Sie haben Ihr Anliegen zurückgezogen."), "opened": ""}.get(kind, "")
+
+
+def _who(case: Case, entry: Entry) -> str:
+    if entry.by is None:
+        return case.service.owner.department.name
+    if entry.by_id == case.guide_id and case.guide_team:
+        return f"{case.guide_team.department.name}, {entry.by}"
+    return str(entry.by)

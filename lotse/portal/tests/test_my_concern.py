@@ -1,0 +1,254 @@
+"""Reading how far it is, answering, and everything one may still do."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from lotse.cases import closing
+from lotse.cases.models import Case
+from lotse.people.models import LinkSession
+from lotse.tenants.clock import now
+
+from .journeys import send_the_cat
+
+WRONG = "Zu Nummer und Code finden wir kein Anliegen. Prüfen Sie beide."
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before(db):
+    cache.clear()
+
+
+@pytest.fixture
+def mine(client, town):
+    """My case, open in my browser."""
+    number, _code = send_the_cat(client)
+    return Case.objects.get(number=number)
+
+
+def address(case, more=""):
+    return f"/anliegen/{case.number}/{more}"
+
+
+# --- the key
+
+
+def test_number_and_code_open_the_concern(client, town):
+    number, code = send_the_cat(client)
+    elsewhere = Client()
+
+    page = elsewhere.post("/stand/", {"nummer": number, "code": code.lower().replace("-", " ")}, follow=True)
+
+    assert page.status_code == 200
+    assert "Spielplatz Lindenweg" in page.text
+    assert "Ihre Ansprechperson" in page.text
+
+
+def test_a_wrong_code_and_an_unknown_number_sound_the_same(client, town):
+    number, _code = send_the_cat(client)
+
+    wrong = Client().post("/stand/", {"nummer": number, "code": "AAAA-2222"})
+    unknown = Client().post("/stand/", {"nummer": "2019-999999", "code": "AAAA-2222"})
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert WRONG in wrong.text
+    assert WRONG in unknown.text
+
+
+def test_guessing_comes_to_an_end_even_with_the_right_code(client, town):
+    number, code = send_the_cat(client)
+    guesser = Client()
+    for _ in range(10):
+        guesser.post("/stand/", {"nummer": number, "code": "AAAA-2222"})
+
+    page = guesser.post("/stand/", {"nummer": number, "code": code})
+
+    assert page.status_code == 429
+    assert "rufen Sie uns an" in page.text
+
+
+def test_the_mailed_link_opens_one_concern_and_leaves_the_address(mine):
+    token = LinkSession.hand_out("case", mine, until=now().replace(year=2099))
+    browser = Client()
+
+    page = browser.get(f"/zugang/{token}/")
+
+    assert page.url == address(mine)
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert browser.get(page.url).status_code == 200
+
+
+def test_an_unknown_link_says_so_kindly(client, town):
+    page = client.get("/zugang/gibtsnicht/")
+
+    assert page.status_code == 404
+    assert "Dieser Link gilt nicht mehr" in page.text
+
+
+@pytest.mark.parametrize("part", ["", "angaben/", "verlauf/", "rueckzug/"])
+def test_other_peoples_concerns_and_unknown_ones_look_alike(mine, part):
+    stranger = Client()
+
+    theirs, nobodys = stranger.get(address(mine, part)), stranger.get(f"/anliegen/2019-999999/{part}")
+
+    assert (theirs.status_code, theirs.url) == (nobodys.status_code, nobodys.url) == (302, "/stand/")
+
+
+def test_one_key_opens_one_concern_only(client, mine, make_case):
+    other = make_case(contact={"name": "Anna Wolf", "email": "a.wolf@example.org", "phone": ""})
+
+    assert client.get(address(other)).status_code == 302
+
+
+def test_opening_a_concern_changes_the_session_key(client, town):
+    number, code = send_the_cat(client)
+    browser = Client()
+    browser.get("/stand/")
+    session = browser.session
+    session["seen"] = True
+    session.save()
+    before = browser.session.session_key
+
+    browser.post("/stand/", {"nummer": number, "code": code})
+
+    assert browser.session.session_key != before
+
+
+# --- reading
+
+
+def test_the_page_names_the_guide_and_who_decides(client, mine):
+    page = client.get(address(mine))
+
+    assert mine.guide.name in page.text
+    assert "0221 4710 100" in page.text
+    assert "Entscheidet" in page.text
+    assert "Ordnungsamt" in page.text
+    assert "Eingegangen" in page.text
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_a_hand_over_is_told_in_one_sentence_and_nothing_internal_shows(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    hand_over(mine, town.allgemeine_ordnung, "Bitte einordnen, ist das die von gestern?", by=mine.guide)
+
+    page = client.get(address(mine))
+
+    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Alle Ihre Angaben sind dabei." in page.text
+    assert "ist das die von gestern" not in page.text
+
+
+def test_notes_of_the_house_are_not_shown(client, mine, town):
+    mine.note("Ruft ständig an.", by=mine.guide)
+
+    assert "Ruft ständig an" not in client.get(address(mine, "verlauf/")).text
+
+
+def test_an_open_question_is_answered_on_the_page(client, mine):
+    mine.ask("Kommt die Katze zu einer bestimmten Uhrzeit?", by=mine.guide)
+    page = client.get(address(mine))
+
+    answered = client.post(address(mine, "nachricht/"), {"text": "Ja, gegen 19 Uhr."}, follow=True)
+
+    assert "Wir haben eine Frage an Sie" in page.text
+    assert "Wir brauchen etwas von Ihnen" in page.text
+    assert "Danke. Ihre Antwort ist da." in answered.text
+    assert "Ja, gegen 19 Uhr." in answered.text
+    assert "Wir haben eine Frage an Sie" not in answered.text
+
+
+def test_an_empty_message_is_asked_for(client, mine):
+    page = client.post(address(mine, "nachricht/"), {"text": "  "})
+
+    assert page.status_code == 422
+    assert "Schreiben Sie einen Text oder fügen Sie eine Datei hinzu." in page.text
+
+
+def test_a_long_conversation_shows_the_newest_twenty_and_the_rest_on_request(client, mine):
+    for n in range(25):
+        mine.hear(f"Nachricht Nummer {n}.")
+
+    newest = client.get(address(mine))
+    earlier = client.get(newest.text.split('href="?vor=')[1].split("#")[0].join([address(mine) + "?vor=", ""]))
+
+    assert "Nachricht Nummer 24." in newest.text
+    assert "Nachricht Nummer 2." not in newest.text
+    assert "Nachricht Nummer 2." in earlier.text
+
+
+def test_what_was_told_can_be_read_and_printed_without_the_code(client, mine):
+    facts, printed = client.get(address(mine, "angaben/")), client.get(address(mine, "verlauf/"))
+
+    assert "Spielplatz Lindenweg" in facts.text
+    assert "Stand:" in printed.text
+    assert "Code steht nicht darauf" in printed.text
+
+
+def test_the_page_of_a_case_asks_the_database_little(client, mine, town, django_assert_max_num_queries):
+    from lotse.cases.handing_over import hand_over
+
+    hand_over(mine, town.allgemeine_ordnung, "Bitte einordnen.", by=mine.guide)
+    for n in range(15):
+        mine.hear(f"Nachricht Nummer {n}.")
+
+    with django_assert_max_num_queries(8):  # session, town's frame and six of its own
+        client.get(address(mine))
+
+
+# --- the end
+
+
+def test_taking_it_back_is_asked_once(client, mine):
+    asked = client.get(address(mine, "rueckzug/"))
+
+    page = client.post(address(mine, "rueckzug/"), {"grund": "Sie ist wieder da."}, follow=True)
+
+    assert "Möchten Sie Ihr Anliegen zurückziehen?" in asked.text
+    assert "Zurückgezogen" in page.text
+    assert "Anliegen zurückziehen" not in page.text
+
+
+def close(case):
+    closing.close(case, "freigaenger_keine_massnahme", "Die Katze wohnt nebenan.", by=case.guide)
+
+
+def test_not_solved_opens_it_again(client, mine):
+    close(mine)
+    page = client.get(address(mine))
+
+    rated = client.post(address(mine, "bewertung/"), {"geloest": "nein", "text": "Sie hat kein Zuhause."}, follow=True)
+
+    assert "Die Katze wohnt nebenan." in page.text
+    assert "Ist Ihr Anliegen gelöst?" in page.text
+    assert "ist wieder offen" in rated.text
+    assert "In Bearbeitung" in rated.text
+
+
+def test_solved_is_asked_once_only(client, mine):
+    close(mine)
+
+    page = client.post(address(mine, "bewertung/"), {"geloest": "ja", "zweimal": "nein"}, follow=True)
+
+    assert "Danke für Ihre Antwort." in page.text
+    assert "Ist Ihr Anliegen gelöst?" not in page.text
+
+
+def test_the_survey_says_what_is_missing(client, mine):
+    close(mine)
+
+    page = client.post(address(mine, "bewertung/"), {})
+
+    assert page.status_code == 422
+    assert "Wählen Sie aus, ob Ihr Anliegen gelöst ist." in page.text
+
+
+def test_a_decision_says_that_this_is_no_remedy(client, town, make_case):
+    case = make_case("reisepass")
+    token = LinkSession.hand_out("case", case, until=now().replace(year=2099))
+    notice = {"date": "2026-10-12", "team": "ausweise-melden", "notified_by": "Post"}
+    closing.close(case, "abgelehnt", "Wir haben abgelehnt.", by=case.guide, notice=notice)
+
+    page = client.get(f"/zugang/{token}/", follow=True)
+
+    assert "Das ist kein Widerspruch und keine Klage. Ihre Frist steht im Bescheid." in page.text

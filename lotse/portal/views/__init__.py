@@ -1,0 +1,1 @@
+"""What the citizens' addresses answer with, by what people come for."""

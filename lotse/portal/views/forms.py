@@ -1,0 +1,157 @@
+"""Filling in: page by page, saved on the server, to be taken up again."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lotse.mailroom.models import post
+from lotse.portal import drafts, uploads
+from lotse.portal.doors import personal, saving_at_once
+from lotse.portal.drafts import Draft
+from lotse.portal.offer import Offer, offer_or_404
+from lotse.portal.questions import questions_of, sentence
+
+
+@saving_at_once
+@personal
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the page where this browser left off; a post brings the answers of another service along."""
+    offer = offer_or_404(slug)
+    if request.method == "POST":
+        _bring_along(request, offer)
+    draft = drafts.current(request, slug)
+    return redirect("portal:form_page", slug, _next_page(offer, draft))
+
+
+def _bring_along(request: HttpRequest, offer: Offer) -> None:
+    """Nobody types twice: what two services ask under the same key comes along."""
+    left = drafts.current(request, request.POST.get("von", ""))
+    if left is None:
+        return
+    asked = {field.key for field in offer.form.fields}
+    draft = drafts.current(request, offer.slug) or offer.new_draft()
+    draft.answers = offer.form.told({key: value for key, value in left.answers.items() if key in asked} | draft.answers)
+    draft.save()
+    drafts.take_up(request, draft)
+    messages.info(request, _("Ihre Angaben sind mitgekommen. Sie müssen nichts noch einmal eingeben."))
+
+
+def _next_page(offer: Offer, draft: Draft | None) -> str:
+    pages = offer.form.pages_for(draft.answers if draft else {})
+    visited = draft.visited if draft else []
+    return next((page.key for page in pages if page.key not in visited), pages[-1].key)
+
+
+@saving_at_once
+@personal
+def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
+    """Show one page of the form, or take in what was typed on it."""
+    offer = offer_or_404(slug)
+    draft = drafts.current(request, slug)
+    if page not in {each.key for each in offer.form.pages}:
+        raise Http404
+    if request.method == "POST":
+        return _take_in(request, offer, draft, page)
+    answers = draft.answers if draft else {}
+    if page not in {each.key for each in offer.form.pages_for(answers)}:
+        return redirect("portal:form_page", slug, _next_page(offer, draft))
+    if draft and draft.edition != offer.edition.number:
+        messages.info(request, _("Das Formular hat sich geändert. Ihre Angaben sind noch da. Prüfen Sie alle Seiten."))
+        draft.edition, draft.visited = offer.edition.number, []
+        draft.save()
+    return _show(request, offer, draft, page, answers, {})
+
+
+def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str) -> HttpResponse:
+    if draft is None and (draft := drafts.still_open(request, offer.slug)):
+        messages.info(
+            request,
+            _("Sie waren länger als 60 Minuten nicht aktiv. Ihre Angaben sind gespeichert. Machen Sie hier weiter."),
+        )
+    draft = draft or offer.new_draft()
+    files, refused = uploads.take_in(request, offer.form.page(page), draft.answers)
+    draft.answers = offer.form.parse(request.POST, page=page, known=draft.answers, files=files)
+    draft.visited = [*(key for key in draft.visited if key != page), page]
+    draft.save()
+    drafts.take_up(request, draft)
+    if "speichern" in request.POST:
+        return redirect("portal:draft", offer.slug)
+    problems = offer.form.check(draft.answers, page) | refused
+    only_missing = set(problems) <= set(offer.form.missing(draft.answers, page)) - set(refused)
+    if problems and not ("trotzdem" in request.POST and only_missing):
+        return _show(request, offer, draft, page, draft.answers, problems, only_missing=only_missing, status=422)
+    return redirect(*_where_next(request, offer, draft, page))
+
+
+def _where_next(request: HttpRequest, offer: Offer, draft: Draft, page: str) -> tuple[str, ...]:
+    if "pruefen" in request.GET:
+        return ("portal:check", offer.slug)
+    keys = [each.key for each in offer.form.pages_for(draft.answers)]
+    later = keys[keys.index(page) + 1 :]
+    return ("portal:form_page", offer.slug, later[0]) if later else ("portal:check", offer.slug)
+
+
+def _show(request, offer, draft, page, answers, problems, *, only_missing=False, status=200):
+    questions = questions_of(offer.form, page, answers, problems)
+    anchors = {question.field.key: question.anchor for question in questions}
+    context = {
+        "offer": offer,
+        "page": offer.form.page(page),
+        "questions": questions,
+        "errors": [(anchors[key], sentence(problem)) for key, problem in problems.items()],
+        "has_errors": bool(problems),
+        "only_missing": only_missing,
+        "notices": offer.notices(answers, page),
+        "step": offer.step(answers, page),
+        "back": offer.page_before(answers, page),
+        "draft": draft,
+        "has_files": any(question.field.kind == "file" for question in questions),
+        "is_first": page == offer.form.pages[0].key,
+    }
+    return render(request, "portal/form.html", context, status=status)
+
+
+@personal
+def saved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say until when the draft is kept, show its link, and mail it if asked to."""
+    offer = offer_or_404(slug)
+    draft = drafts.current(request, slug)
+    if draft is None:
+        return redirect("portal:service", slug)
+    until = draft.save()
+    email = offer.form.contact(draft.answers)["email"]
+    if request.method == "POST":
+        return _mail_link(request, offer, draft, until)
+    link = request.build_absolute_uri(f"/entwurf/{draft.link()}/")
+    context = {"offer": offer, "draft": draft, "until": until, "link": link, "email": email}
+    return render(request, "portal/draft.html", context)
+
+
+def _mail_link(request, offer, draft, until):
+    email = request.POST.get("email", "").strip()
+    if "@" not in email or " " in email or len(email) > 254:
+        problem = _("In der E-Mail-Adresse fehlt das @-Zeichen. Beispiel: name@example.org")
+        context = {"offer": offer, "draft": draft, "until": until, "email": email, "errors": [("email", problem)]}
+        return render(request, "portal/draft.html", context | {"has_errors": True}, status=422)
+    link = request.build_absolute_uri(f"/entwurf/{draft.link()}/")
+    text = _(
+        "Guten Tag,\n\nIhre Angaben zu „%(service)s“ sind gespeichert. Sie sind noch nicht abgeschickt.\n\n"
+        "Hier machen Sie weiter: %(link)s\n\nDer Link gilt bis %(until)s. Wer ihn kennt, sieht Ihre Angaben."
+    ) % {"service": offer.title, "link": link, "until": f"{until:%d.%m.%Y}"}
+    post(email, _("Ihr Entwurf ist gespeichert"), text, auto=True)
+    messages.success(request, _("Der Link ist unterwegs an %(email)s.") % {"email": email})
+    return redirect("portal:draft", offer.slug)
+
+
+@personal
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a draft up again with its link; the token leaves the address at once."""
+    draft = drafts.by_link(token)
+    if draft is None:
+        response = render(request, "portal/link_over.html", {"what": "draft"}, status=404)
+    else:
+        drafts.take_up(request, draft)
+        response = redirect("portal:form", draft.service)
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,138 @@
+"""Checking, sending, and the page that says it has arrived."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lotse.cases.intake import open_case
+from lotse.cases.models import Case
+from lotse.cases.refusals import Incomplete, Refused
+from lotse.portal import complaints, drafts, uploads
+from lotse.portal.doors import KEY, personal
+from lotse.portal.offer import Offer, offer_or_404
+from lotse.portal.questions import sentence
+from lotse.portal.standing import first_steps
+
+THANKS = "thanks"  # in the browser's session: service -> number, code and id of what was just sent
+
+
+@personal
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all answers for checking; a post sends them."""
+    offer = offer_or_404(slug)
+    if request.method == "POST":
+        return _send(request, offer)
+    draft = drafts.current(request, slug)
+    if draft is None:
+        return redirect("portal:thanks" if slug in request.session.get(THANKS, {}) else "portal:service", slug)
+    if offer.form.ending(draft.answers):
+        return redirect("portal:form", slug)
+    return _show(request, offer, draft)
+
+
+def _show(request, offer, draft, *, refusal="", status=200):
+    missing = offer.form.missing(draft.answers)
+    wrong = offer.form.wrong(draft.answers)
+    pages = {field.key: page for page in offer.form.pages for field in page.fields}
+    shown = {page.key: rows for page, rows in offer.form.shown(draft.answers, empty="")}
+    context = {
+        "offer": offer,
+        "draft": draft,
+        "sections": [
+            {"page": page, "rows": [(label, text) for _key, label, text in _rows(offer, draft, page)]}
+            for page in offer.form.pages_for(draft.answers)
+            if page.fields
+        ],
+        "missing": [{"text": sentence(found), "page": pages[key].key} for key, found in missing.items()],
+        "wrong": [{"text": sentence(found), "page": pages[key].key} for key, found in wrong.items()],
+        "notices": offer.notices(draft.answers),
+        "receivers": _receivers(offer),
+        "refusal": refusal,
+        "has_errors": bool(wrong or refusal) and status != 200,
+        "back": offer.page_before(draft.answers, ""),
+        "steps": len(shown) + 1,
+    }
+    return render(request, "portal/check.html", context, status=status)
+
+
+def _rows(offer, draft, page):
+    told = offer.form.told(draft.answers)
+    return [
+        (field.key, field.label, offer.form.text(field, told.get(field.key)))
+        for field in offer.form.fields_for(draft.answers, page.key)
+    ]
+
+
+def _receivers(offer):
+    """Whom the answers reach, as the service owner published it."""
+    return offer.content.get("privacy", {}).get("recipients") or [offer.service.intake.department.name, offer.decides]
+
+
+@transaction.atomic
+def _send(request, offer):
+    """Open the case once: whoever presses twice waits here and is led to the same thanks."""
+    draft = drafts.current(request, offer.slug, lock=True) or drafts.still_open(request, offer.slug)
+    if draft is None:
+        return redirect("portal:thanks", offer.slug)
+    if offer.form.ending(draft.answers):
+        return redirect("portal:form", offer.slug)
+    is_incomplete = "trotzdem" in request.POST
+    if offer.form.wrong(draft.answers) or (offer.form.missing(draft.answers) and not is_incomplete):
+        return _show(request, offer, draft, status=422)
+    try:
+        with transaction.atomic():
+            opened = _open(request, offer, draft, is_incomplete)
+    except Incomplete:
+        return _show(request, offer, draft, status=422)
+    except Refused as refused:
+        return _show(request, offer, draft, refusal=str(refused), status=422)
+    _remember(request, offer, draft, opened)
+    return redirect("portal:thanks", offer.slug)
+
+
+def _open(request, offer, draft, is_incomplete):
+    form, answers = offer.form, draft.answers
+    person = request.user if request.user.is_authenticated and request.user.kind == "citizen" else None
+    return open_case(
+        offer.service, answers, channel=Case.Channel.PORTAL, citizen=person, contact=form.contact(answers),
+        place=form.place(answers), files=uploads.stored(form, answers), for_whom=_for_whom(form, answers),
+        incomplete=is_incomplete, submission=UUID(draft.submission), barred=complaints.about_whom(form, answers),
+    )  # fmt: skip
+
+
+def _for_whom(form, answers):
+    """Who is meant, when somebody acts for another."""
+    for field in form.fields:
+        told = answers.get(field.key)
+        if field.kind == "for_whom" and isinstance(told, dict) and told.get("whom") == "other":
+            return {key: value for key, value in told.items() if key != "whom"}
+    return None
+
+
+def _remember(request, offer: Offer, draft, opened):
+    """Number and code stay in this browser's session, saved with the case; the draft has done its work."""
+    case = opened.case
+    sent = {"case": str(case.pk), "number": case.number, "code": opened.code}
+    request.session[THANKS] = request.session.get(THANKS, {}) | {offer.slug: sent}
+    request.session[KEY] = str(case.pk)
+    drafts.let_go(request, draft)
+    request.session.save()
+
+
+@personal
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that it has arrived: number and code, who answers for it, what happens next. Reloading sends nothing."""
+    sent = request.session.get(THANKS, {}).get(slug)
+    near = ("service__owner__department", "edition", "citizen", "guide", "guide_team__department")
+    case = Case.objects.select_related(*near).filter(pk=sent["case"]).first() if sent else None
+    if case is None:
+        return redirect("portal:status")
+    offer = Offer(case.service, case.edition)
+    told = {fact.key: fact.value for fact in case.facts.all()}
+    context = {
+        "offer": offer, "case": case, "code": sent["code"], "steps": first_steps(case, offer),
+        "notices": offer.notices(told),
+    }  # fmt: skip
+    return render(request, "portal/thanks.html", context)

@@ -1,0 +1,29 @@
+"""Counting what may happen only so often: in the database, alike for every process, gone by itself."""
+
+import time
+
+from django.core.cache import cache
+from django.db import connection, transaction
+
+
+def counted(what: str, who: str) -> int:
+    """How often it happened within its time."""
+    return _read(what, who)[0]
+
+
+def count(what: str, who: str, seconds: int) -> int:
+    """Note that it happened once more and return how often it did; two at once are two."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(what, who)])
+        times, until = _read(what, who)
+        until = until or time.time() + seconds
+        cache.set(_name(what, who), (times + 1, until), max(1, round(until - time.time())))
+        return times + 1
+
+
+def _read(what: str, who: str) -> tuple[int, float]:
+    return cache.get(_name(what, who)) or (0, 0.0)
+
+
+def _name(what: str, who: str) -> str:
+    return f"limit:{what}:{who}"
