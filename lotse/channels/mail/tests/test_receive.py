@@ -10,6 +10,7 @@ from lotse.cases.closing import close
 from lotse.cases.models import Case
 from lotse.channels.mail import receive as receiving
 from lotse.channels.mail.receive import catch_up, receive
+from lotse.channels.mail.tests.corpus import files, needs_corpus
 from lotse.mailroom.models import Inbound, Letter, Notice
 from lotse.mailroom.tokens import sign
 
@@ -415,3 +416,39 @@ def test_the_command_says_what_became_of_it(monkeypatch, capsys):
     assert code == 0
     assert told["outcome"] == "new_case"
     assert Inbound.objects.get(pk=told["stored"]).mailbox == "post@musterhafen.example"
+
+
+@needs_corpus
+def test_every_real_mail_becomes_a_case_or_waits_visibly(work_off):
+    """The largest collection of strangers' mails, one after the other, as a mail server hands them over."""
+    for path in files("zammad"):
+        raw = path.read_bytes()
+
+        found = receive(raw, OURS)
+
+        seen = Notice.objects.filter(kind="mail_parked", subject=found.stored).exists() or found.case
+        assert found.outcome in ("new_case", "reply", "suggested", "parked"), path.name
+        assert seen, path.name
+        assert bytes(Inbound.objects.get(pk=found.stored).raw) == raw
+    work_off()
+    assert not Inbound.objects.filter(reason__contains="schiefgegangen").exists()
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", files("generated-behaviour"), ids=lambda path: path.stem)
+def test_mails_made_to_trip_us_behave_as_their_manifest_says(path, work_off):
+    manifest = json.loads(path.with_name("manifest.json").read_text())
+    expected = next(one["expect"] for one in manifest["mails"] if one["file"] == path.name)
+
+    found = receive(path.read_bytes(), manifest["inbox"])
+    work_off()
+
+    inbound = Inbound.objects.get(pk=found.stored)
+    assert found.case or Notice.objects.filter(subject=found.stored).exists()
+    if expected.get("case") == "new":
+        assert found.outcome == "new_case"
+    if expected.get("auto_replies") == 0:
+        assert not post_office.outbox
+    if "placeholder" in expected.get("subject", ""):
+        assert case_of(found).subject == "E-Mail ohne Betreff"
+    assert "schiefgegangen" not in inbound.reason
