@@ -87,7 +87,7 @@ def reopen(case: Case, reason: str, *, by=None):
     case.result, case.status = "", Case.Status.IN_PROGRESS
     agreement = case.edition.agreements.get("result")
     if agreement:
-        Clock.wound(case, "result", agreement, case.team.service_hours, entry.at).save(force_insert=True)
+        Clock.wound(case, "result", agreement, case.service.owner.service_hours, entry.at).save(force_insert=True)
     case.count(reopenings=F("reopenings") + 1, closed_at=None, result="")
     return entry
 

@@ -46,5 +46,5 @@ def _logins() -> list[dict[str, str]]:
         password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
         person.set_password(password)
         person.save(update_fields=["password"])
-        found.append({"login": person.login, "title": f"{person.name}, {person.job_title}", "password": password})
+        found.append({"login": str(person.login), "title": f"{person.name}, {person.job_title}", "password": password})
     return found

@@ -94,7 +94,7 @@ def settle():
 
 def cast():
     """Return the people by login, the teams by slug (hyphens as underscores); a person goes before a team."""
-    people = {person.login: person for person in Person.objects.exclude(login=None)}
+    people = {str(person.login): person for person in Person.objects.exclude(login=None)}
     teams = {team.slug.replace("-", "_"): team for team in Team.objects.select_related("department")}
     return SimpleNamespace(**(teams | people))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from types import SimpleNamespace
 
 from django.utils.timezone import localtime
 
@@ -57,7 +58,7 @@ class Told:
     """One concern on its way through the house."""
 
     case: Case
-    town: object
+    town: SimpleNamespace
     chance: Random
     at: datetime
     ends: datetime

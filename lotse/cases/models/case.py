@@ -200,7 +200,8 @@ class Case(Row):
             return entries
         mine = Q(team__in=person.team_ids) | Q(person__in=person.acts_for_ids)
         ends = list(self.involvements.filter(mine).exclude(role="barred").values_list("until", flat=True))
-        return entries if None in ends or not ends else entries.filter(at__lte=max(ends))
+        over = [end for end in ends if end is not None]
+        return entries.filter(at__lte=max(over)) if over and len(over) == len(ends) else entries
 
     # --- talking
 

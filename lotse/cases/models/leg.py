@@ -107,17 +107,18 @@ class Leg(Row):
     def accept(self, *, by):
         """Take the leg; a transfer makes this team responsible, the guide stays."""
         self._must_be_answered_by(by, self.State.OFFERED)
-        self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, now()
+        at = now()
+        self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, at
         self.save()
         case = self.case
         if self.kind == self.Kind.TRANSFER:
             former = case.involvements.filter(role="responsible", until=None).exclude(team=self.team)
-            former.update(until=self.accepted_at)
-            case.involvements.create(team=self.team, role="responsible", since=self.accepted_at)
+            former.update(until=at)
+            case.involvements.create(team=self.team, role="responsible", since=at)
             case.team, case.department, case.assignee = self.team, self.team.department, None
         if case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
-            case.involvements.create(person=by, role="named", since=self.accepted_at)
-        LegTally.objects.filter(leg=self.pk).update(accepted_at=self.accepted_at)
+            case.involvements.create(person=by, role="named", since=at)
+        LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
         return case.record("accepted", by=by, is_public=True, data=self._data())
 
     @verb
@@ -131,7 +132,7 @@ class Leg(Row):
         self._end(self.returned_at)
         self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
-            self._give_back()
+            self._give_back(self.returned_at)
         self.case.count(returns=F("returns") + 1)
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
         entry = self.case.record("returned", by=by, data=self._data(), content={"text": reason})
@@ -158,10 +159,10 @@ class Leg(Row):
     def _end(self, at):
         self.clocks.filter(stopped_at=None).update(stopped_at=at)
 
-    def _give_back(self):
+    def _give_back(self, at):
         case, team = self.case, self.from_team
-        case.involvements.filter(role="responsible", until=None).update(until=self.returned_at)
-        case.involvements.create(team=team, role="responsible", since=self.returned_at)
+        case.involvements.filter(role="responsible", until=None).update(until=at)
+        case.involvements.create(team=team, role="responsible", since=at)
         case.team, case.department, case.assignee = team, team.department, None
 
     def _tell_the_guide(self, event, text, entry):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
@@ -8,7 +10,8 @@ from lotse.tenants.models import Row
 class ServiceQuerySet(models.QuerySet):
     def running(self):
         """Services with an edition for new cases now; its id is `edition_id`."""
-        releases = Service.releases.rel.related_model.objects.in_force().filter(service=OuterRef("pk"))
+        releases: Any = self.model._meta.get_field("releases").related_model
+        releases = releases.objects.in_force().filter(service=OuterRef("pk"))
         newest = releases.order_by("-begins_at").values("edition")[:1]
         return self.annotate(edition_id=Subquery(newest)).exclude(edition_id=None)
 

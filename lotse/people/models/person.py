@@ -3,6 +3,7 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from lotse.tenants.clock import now
@@ -49,11 +50,11 @@ class Person(Row, AbstractBaseUser):
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []  # noqa: RUF012 as the base class has it
     objects = PersonManager()
 
     class Meta:
-        indexes = [models.Index(models.functions.Lower("email"), name="person_email")]
+        indexes = [models.Index(Lower("email"), name="person_email")]
         constraints = [
             models.CheckConstraint(
                 name="person_without_login_has_no_password_to_guess",
