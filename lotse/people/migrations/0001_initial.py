@@ -171,4 +171,21 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('login__isnull', False), ('password', ''), ('password__startswith', '!'), _connector='OR'), name='person_without_login_has_no_password_to_guess'),
         ),
+        migrations.CreateModel(
+            name='KeptAnswer',
+            fields=[
+                ('id', models.UUIDField(default=lotse.tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=255)),
+                ('request_hash', models.CharField(max_length=64)),
+                ('status', models.PositiveSmallIntegerField(default=0)),
+                ('content_type', models.CharField(blank=True, max_length=60)),
+                ('body', models.BinaryField(default=b'')),
+                ('kept_at', models.DateTimeField(default=lotse.tenants.clock.now)),
+                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_answers', to='people.apitoken')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kept_at'], name='answer_kept_at')],
+                'constraints': [models.UniqueConstraint(fields=('token', 'key'), name='answer_kept_once')],
+            },
+        ),
     ]

@@ -1,0 +1,171 @@
+"""Opening, listing and reading cases."""
+
+from typing import Annotated, Any, Literal
+
+from django.db.models import Q
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from lotse.cases.intake import open_case
+from lotse.cases.models import Case
+from lotse.cases.reading import facts_for
+from lotse.catalogue.models import Service
+from lotse.journal.models import note
+from lotse.search.models import found
+
+from .deeds import deed
+from .finding import NUMBER, case_read_by, case_seen_by, seen_by
+from .paging import Paged, page
+from .shapes import (
+    CaseOut,
+    CasePage,
+    CaseSurface,
+    EntryPage,
+    Link,
+    OpenedOut,
+    Status,
+    clock_of,
+    entry_of,
+    facts_of,
+    leg_of,
+    opened_of,
+    surface_of,
+)
+from .words import Address, Answers, Line, Name, Phone, Slug, Words, refuse
+
+router = Router(tags=["Anliegen"])
+
+TAKEN_IN_BY_PEOPLE = ("phone", "counter", "letter")  # whoever takes these in becomes the guide
+Degree = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Contact(Schema):
+    name: Name = ""
+    email: Address = ""
+    phone: Phone = ""
+
+
+class Place(Schema):
+    lat: Annotated[Degree, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[Degree, Field(ge=-180, le=180)] | None = None
+    address: Line = ""
+
+
+class NewCase(Schema):
+    service: Slug
+    answers: Answers = {}
+    channel: Literal["portal", "phone", "counter", "letter", "mail", "open311", "api"] = "api"
+    citizen: Contact | None = None
+    subject: Line = ""
+    text: Words = ""
+    place: Place | None = None
+
+
+class Asked(Paged):
+    status: Status | Literal["open"] | None = None
+    department: Slug = ""
+    service: Slug = ""
+    q: Line = ""
+    assigned: Literal["me"] | None = None
+
+
+@router.post("/cases", response={201: OpenedOut}, summary="Ein Anliegen aufnehmen")
+@deed(201)
+def open_one(request, told: NewCase):
+    """Nimmt ein Anliegen auf. Der Code wird nur hier gezeigt."""
+    person = request.auth.person
+    services = Service.objects.select_related("owner__department", "intake__department")
+    service = services.filter(slug=told.service).first()
+    if service is None or not (person.is_staff_member or service.audience == Service.Audience.CITIZEN):
+        refuse("service", "Diesen Dienst gibt es nicht.")
+    place = _place_of(told.place)
+    takes_in = told.channel in TAKEN_IN_BY_PEOPLE or service.audience == Service.Audience.INTERNAL
+    opened = open_case(
+        service, _with_place(service, told.answers, place), channel=told.channel,
+        by=person if person.is_staff_member and takes_in else None,
+        citizen=None if person.is_staff_member else person,
+        contact=told.citizen and told.citizen.model_dump(), subject=told.subject, text=told.text, place=place,
+    )  # fmt: skip
+    note("case.opened_by_token", opened.case, by=person, token=str(request.auth.pk))
+    return opened_of(opened)
+
+
+def _place_of(place):
+    """The place with degrees as text: the house keeps no floats."""
+    if place is None or ((place.lat is None or place.lon is None) and not place.address):
+        return None
+    is_point = place.lat is not None and place.lon is not None
+    return {"address": place.address} | ({"lat": f"{place.lat:.6f}", "lon": f"{place.lon:.6f}"} if is_point else {})
+
+
+def _with_place(service, answers, place):
+    """Let the place answer the form's question for a place, if nothing else did."""
+    edition = service.running() if place else None
+    field = edition and next((field for field in edition.form.fields if field.kind == "place"), None)
+    if not field or field.key in answers:
+        return answers
+    return answers | {field.key: {"text": place["address"]} | {k: place[k] for k in ("lat", "lon") if k in place}}
+
+
+@router.get("/cases", response=CasePage, summary="Anliegen, neueste zuerst")
+def listed(request, asked: Query[Asked]):
+    """Die Anliegen, die Sie sehen dürfen. Gesucht wird nur in solchen, die Sie lesen dürfen."""
+    person = request.auth.person
+    shown, following = page(_matching(seen_by(person), asked, person), asked, "-opened_at", "-id")
+    return {"items": [CaseSurface(**surface_of(case)) for case in shown], "next": following}
+
+
+def _matching(cases, asked, person):
+    if asked.status:
+        cases = cases.open() if asked.status == "open" else cases.filter(status=asked.status)
+    if asked.department:
+        cases = cases.filter(department__slug=asked.department)
+    if asked.service:
+        cases = cases.filter(service__slug=asked.service)
+    if asked.assigned:
+        cases = cases.filter(assignee=person)
+    if asked.q and NUMBER.fullmatch(asked.q):
+        return cases.filter(number=asked.q)
+    return cases.filter(Q(pk__in=found("case", asked.q)), is_readable=True) if asked.q else cases
+
+
+@router.get("/cases/{number}", response=CaseOut, summary="Ein Anliegen")
+def one(request, number: str):
+    """Ein Anliegen mit Angaben, Uhren und Übergaben. Wer es nur von außen sehen darf, bekommt diese leer."""
+    return whole(case_seen_by(request.auth.person, number), request.auth.person)
+
+
+def whole(case, person):
+    """Return everything of the case that reaches this person."""
+    inside: dict[str, Any] = {"facts": {}, "clocks": [], "legs": [], "links": []}
+    if case.is_readable:
+        inside["facts"] = facts_of(facts_for(case, person))
+        inside["clocks"] = [clock_of(clock) for clock in case.clocks.order_by("started_at", "id")]
+        inside["links"] = _links(case, person)
+        if person.is_staff_member:
+            legs = case.legs.select_related("team", "from_team", "entry__content")
+            inside["legs"] = [leg_of(leg) for leg in legs]
+    return CaseOut(**surface_of(case), channel=case.channel, **inside)
+
+
+def read_anew(case, person):
+    """Return the case after a deed, with all that reaches this person now."""
+    return whole(case_seen_by(person, case.number), person)
+
+
+def _links(case, person):
+    near = Case.objects.visible_to(person).filter(Q(parent=case) | Q(pk=case.parent_id)).order_by("number")
+    return [
+        Link(kind="parent" if other.pk == case.parent_id else "child", number=other.number, status=other.status)
+        for other in near.only("number", "status")
+    ]
+
+
+@router.get("/cases/{number}/timeline", response=EntryPage, summary="Der Verlauf, ältester Eintrag zuerst")
+def timeline(request, number: str, asked: Query[Paged]):
+    """Alle Einträge, die Sie lesen dürfen."""
+    person = request.auth.person
+    case = case_read_by(person, number)
+    entries = case.entries_for(person) if person.is_staff_member else case.entries.public()
+    shown, following = page(entries.with_words(), asked, "seq")
+    return {"items": [entry_of(entry) for entry in shown], "next": following}

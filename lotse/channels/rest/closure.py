@@ -1,0 +1,51 @@
+"""Closing a case and opening it again."""
+
+from datetime import date
+
+from ninja import Router, Schema
+
+from lotse.cases.closing import close, reopen
+
+from .cases import read_anew
+from .conversation import Version
+from .deeds import deed
+from .finding import case_read_by, case_worked_on_by
+from .handovers import Reason
+from .shapes import CaseOut
+from .words import Line, Said, Slug
+
+router = Router(tags=["Abschluss"])
+
+
+class DecisionNotice(Schema):
+    date: date
+    team: Slug
+    notified_by: Line
+
+
+class Closing(Schema):
+    result: Slug
+    answer: Said
+    notice: DecisionNotice | None = None
+    version: Version | None = None
+
+
+@router.post("/cases/{number}/closure", response={200: CaseOut}, summary="Ein Anliegen abschließen")
+@deed(200)
+def end(request, number: str, told: Closing):
+    """Mit Ergebnis und Antwort; fehlt noch etwas, steht es in `missing`. Ein Bescheid braucht `notice`."""
+    person = request.auth.person
+    case = case_worked_on_by(person, number)
+    notice = told.notice and told.notice.model_dump(mode="json")
+    close(case, told.result, told.answer, by=person, notice=notice, seen=told.version)
+    return read_anew(case, person)
+
+
+@router.delete("/cases/{number}/closure", response={200: CaseOut}, summary="Ein Anliegen wieder öffnen")
+@deed(200)
+def open_again(request, number: str, told: Reason):
+    """„Nicht gelöst“: das Anliegen geht an dieselbe Ansprechperson zurück."""
+    person = request.auth.person
+    case = case_read_by(person, number)
+    reopen(case, told.reason, by=person)
+    return read_anew(case, person)

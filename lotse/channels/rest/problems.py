@@ -1,0 +1,91 @@
+"""What the house refuses, as RFC 9457 problems: one table from the refusal's code to status and title."""
+
+from http import HTTPStatus
+
+from django.http import JsonResponse
+
+from lotse.cases.refusals import AlreadyKnown, Incomplete, Missing, Refused, UnknownValue
+
+from .shapes import facts_of
+
+WHERE = "/api/v1/docs#"  # a problem's type is the place on the docs page that explains it
+
+# code -> status, title; the sentence of the moment is the `detail`
+PROBLEMS = {
+    "unreadable": (400, "Diese Anfrage können wir nicht lesen."),
+    "not-signed-in": (401, "Der Schlüssel fehlt oder gilt nicht."),
+    "not-allowed": (403, "Das macht jemand anderes."),
+    "not-yours": (403, "Das beantwortet das Team, an das die Übergabe geht."),
+    "through-the-guide": (403, "Nachrichten gehen über die Ansprechperson."),
+    "read-only": (403, "Dieser Schlüssel darf nur lesen."),
+    "not-found": (404, "Das gibt es nicht."),
+    "not-this-way": (405, "Diese Adresse kennt diese Methode nicht."),
+    "already-known": (409, "Das wissen wir schon."),
+    "already-closed": (409, "Das Anliegen ist schon abgeschlossen."),
+    "not-closed": (409, "Das Anliegen ist noch offen."),
+    "already-handed-over": (409, "Das Anliegen ist schon übergeben."),
+    "already-answered": (409, "Die Übergabe ist schon beantwortet."),
+    "not-accepted": (409, "Die Übergabe ist noch nicht angenommen."),
+    "changed-meanwhile": (409, "Jemand hat inzwischen etwas geändert."),
+    "missing": (409, "Vor dem Abschluss fehlt noch etwas."),
+    "service-not-open": (409, "Der Dienst nimmt gerade nichts an."),
+    "refused": (409, "Das geht gerade nicht."),
+    "incomplete": (422, "Angaben fehlen oder passen nicht."),
+    "unknown-value": (422, "Diesen Wert kennen wir nicht."),
+    "key-used-before": (422, "Dieser Idempotency-Key gehört zu einer anderen Anfrage."),
+    "our-fault": (500, "Das hat nicht geklappt. Der Fehler liegt bei uns."),
+}
+
+
+def problem(code, detail="", **facts):
+    """Return the answer that says what is wrong; `facts` are further members of the problem."""
+    status, title = PROBLEMS[code]
+    told = {"type": WHERE + code, "title": title, "status": status, "code": code}
+    told |= {"detail": detail} if detail else {}
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return JsonResponse(told | facts, status=status, content_type="application/problem+json", headers=headers)
+
+
+def problem_of(refusal: Refused):
+    """Return the answer to a refused deed."""
+    return problem(refusal.code, str(refusal), **_facts_of(refusal))
+
+
+def _facts_of(refusal):
+    if isinstance(refusal, Incomplete):
+        return {"errors": [{"field": f"answers.{key}", "message": str(text)} for key, text in refusal.problems.items()]}
+    if isinstance(refusal, AlreadyKnown):
+        return {"facts": facts_of(refusal.facts)}
+    if isinstance(refusal, Missing):
+        return {"missing": refusal.items}
+    if isinstance(refusal, UnknownValue) and refusal.allowed:
+        return {"allowed": refusal.allowed}
+    return {}
+
+
+# pydantic's name of what is wrong -> the sentence people read; anything else is answered with OTHERWISE
+SENTENCES = {
+    "missing": "Diese Angabe fehlt.",
+    "string_type": "Hier erwarten wir Text.",
+    "string_too_long": "Der Text ist zu lang. Erlaubt sind {max_length} Zeichen.",
+    "string_too_short": "Der Text ist leer.",
+    "literal_error": "Erlaubt sind: {expected}.",
+    "timezone_aware": "Dem Zeitpunkt fehlt der Abstand zu UTC, zum Beispiel +02:00.",
+    "dict_type": "Hier erwarten wir ein Objekt.",
+    "list_type": "Hier erwarten wir eine Liste.",
+    "greater_than_equal": "Der Wert ist zu klein. Erlaubt ist mindestens {ge}.",
+    "less_than_equal": "Der Wert ist zu groß. Erlaubt ist höchstens {le}.",
+    "value_error": "{error}",
+}
+OTHERWISE = "Diese Angabe passt hier nicht."
+PLACES = ("body", "query", "path", "header", "told")  # pydantic's and our own names of where a value came from
+
+
+def unfit(errors):
+    """Return the answer to values that cannot be read, as pydantic found them."""
+    found = []
+    for error in errors:
+        place = [str(part) for part in error["loc"] if part not in PLACES]
+        sentence = SENTENCES.get(error["type"], OTHERWISE).format(**error.get("ctx", {}))
+        found.append({"field": ".".join(place)[:200], "message": sentence})
+    return problem("incomplete", errors=found)

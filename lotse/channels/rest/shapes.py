@@ -1,0 +1,245 @@
+"""What the door hands out: the shapes of interfaces' answers, and how rows become them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from ninja import Schema
+
+Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
+
+
+class Someone(Schema):
+    login: str | None
+    name: str
+
+
+class Told(Schema):
+    label: str
+    value: Any
+    told_at: datetime
+    told_by: Someone | None
+
+
+class ClockOut(Schema):
+    kind: str
+    amount: int
+    unit: str
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    overdue: bool
+    handover: str | None
+
+
+class LegOut(Schema):
+    id: str
+    kind: Literal["transfer", "consult", "subtask"]
+    state: Literal["offered", "accepted", "returned", "done"]
+    sender: str
+    to: str
+    question: str
+    expected_result: str
+    due: datetime
+    offered_at: datetime
+    accepted_at: datetime | None
+    returned_at: datetime | None
+    done_at: datetime | None
+
+    model_config = {"serialize_by_alias": True, "alias_generator": lambda name: {"sender": "from"}.get(name, name),
+                    "populate_by_name": True}  # fmt: skip
+
+
+class PackedFact(Schema):
+    label: str
+    value: Any
+
+
+class PackedFile(Schema):
+    id: str
+    name: str
+    size: int
+
+
+class Packet(Schema):
+    facts: dict[str, PackedFact] = {}
+    entries: list[Any] = []
+    files: list[PackedFile] = []
+    missing: list[str] = []
+    reason: str = ""
+
+
+class HandoverOut(LegOut):
+    packet: Packet
+    hash: str
+
+
+class Link(Schema):
+    kind: Literal["parent", "child"]
+    number: str
+    status: Status
+
+
+class CaseSurface(Schema):
+    number: str
+    service: str
+    subject: str
+    status: Status
+    phase: str
+    step: str | None
+    department: str | None
+    team: str | None
+    guide: Someone | None
+    assignee: Someone | None
+    due_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    result: str | None
+    version: int
+
+
+class CaseOut(CaseSurface):
+    channel: str
+    facts: dict[str, Told]
+    clocks: list[ClockOut]
+    legs: list[LegOut]
+    links: list[Link]
+
+
+class CasePage(Schema):
+    items: list[CaseSurface]
+    next: str | None
+
+
+class EntryOut(Schema):
+    id: str
+    at: datetime
+    kind: str
+    by: Someone | None
+    text: str
+    public: bool
+    data: dict[str, Any]
+    hash: str
+
+
+class EntryPage(Schema):
+    items: list[EntryOut]
+    next: str | None
+
+
+class QuestionOut(Schema):
+    id: str
+    at: datetime
+    text: str
+    facts: list[str]
+    reason: str
+    repeated: bool
+
+
+class OpenedOut(Schema):
+    number: str
+    code: str
+    status: Status
+    guide: Someone | None
+    url: str
+    expected_at: datetime | None
+
+
+class FieldError(Schema):
+    field: str
+    message: str
+
+
+class ProblemOut(Schema):
+    """RFC 9457. `errors`, `facts`, `missing` and `allowed` stand where the problem has them."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    errors: list[FieldError] = []
+    facts: dict[str, Told] = {}
+    missing: list[dict[str, Any]] = []
+    allowed: list[str] = []
+
+
+def someone(person):
+    return person and Someone(login=person.login, name=person.name)
+
+
+def facts_of(facts):
+    """Return facts by key, as JSON."""
+    return {
+        fact.key: Told(
+            label=fact.label, value=fact.value, told_at=fact.told_at, told_by=someone(fact.told_by)
+        ).model_dump(mode="json")
+        for fact in facts
+    }  # fmt: skip
+
+
+def surface_of(case):
+    """The outside of a case: whoever may not read its content learns the service instead of the subject."""
+    return {
+        "number": case.number,
+        "service": case.service.slug,
+        "subject": case.subject if case.is_readable else case.service.title,
+        "status": case.status,
+        "phase": case.phase,
+        "step": (case.step or None) if case.is_readable else None,
+        "department": case.department and case.department.slug,
+        "team": case.team and case.team.slug,
+        "guide": someone(case.guide),
+        "assignee": someone(case.assignee),
+        "due_at": case.due_at,
+        "created_at": case.opened_at,
+        "updated_at": case.updated_at,
+        "closed_at": case.closed_at,
+        "result": (case.result or None) if case.is_readable else None,
+        "version": case.version,
+    }
+
+
+def clock_of(clock):
+    return ClockOut(
+        kind=clock.kind, amount=clock.amount, unit=clock.unit, started_at=clock.started_at, due_at=clock.due_at,
+        stopped_at=clock.stopped_at, overdue=clock.is_overdue, handover=str(clock.leg_id) if clock.leg_id else None,
+    )  # fmt: skip
+
+
+def _leg(leg):
+    return {
+        "id": str(leg.pk), "kind": leg.kind, "state": leg.state, "sender": leg.from_team.slug, "to": leg.team.slug,
+        "question": leg.question, "expected_result": leg.expected_result, "due": leg.due_at,
+        "offered_at": leg.offered_at, "accepted_at": leg.accepted_at, "returned_at": leg.returned_at,
+        "done_at": leg.done_at,
+    }  # fmt: skip
+
+
+def leg_of(leg):
+    return LegOut(**_leg(leg))
+
+
+def handover_of(leg):
+    """A leg with the packet that travelled, as frozen."""
+    packet = leg.packet
+    return HandoverOut(**_leg(leg), packet=packet, hash=packet.get("hash", ""))
+
+
+def entry_of(entry):
+    words = entry.words
+    return EntryOut(
+        id=str(entry.pk), at=entry.at, kind=entry.kind, by=someone(entry.by),
+        text=words.get("text") or words.get("question") or "", public=entry.is_public, data=entry.data, hash=entry.hash,
+    )  # fmt: skip
+
+
+def opened_of(opened):
+    """The answer to a new case; the code is shown here and never again."""
+    case = opened.case
+    result = case.clocks.filter(kind="result").first()
+    return OpenedOut(
+        number=case.number, code=opened.code, status=case.status, guide=someone(case.guide),
+        url=f"{settings.SITE_URL}/anliegen/{case.number}/", expected_at=result and result.due_at,
+    )  # fmt: skip

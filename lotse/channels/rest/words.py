@@ -1,0 +1,70 @@
+"""Text and values as programs send them, made fit for the house: NFC, no NUL, nothing that is no number."""
+
+import math
+import unicodedata
+from typing import Annotated, Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from ninja.errors import ValidationError as Unfit
+from pydantic import AfterValidator, Field
+
+KEPT_CONTROLS = "\n\t"
+DEEPEST = 20
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC with plain line ends and without control characters; refuse half characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("Der Text enthält halbe Zeichen.")
+    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(letter for letter in whole if letter in KEPT_CONTROLS or unicodedata.category(letter) != "Cc")
+
+
+def tidy_line(text: str) -> str:
+    """Return the text as one line."""
+    return " ".join(tidy(text).split())
+
+
+def tidy_value(value: Any, depth: int = 0) -> Any:
+    """Return a JSON value with every text in it tidied."""
+    if depth > DEEPEST:
+        raise ValueError("Die Angabe ist zu tief verschachtelt.")
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("Das ist keine Zahl.")
+    if isinstance(value, dict):
+        return {tidy(key): tidy_value(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [tidy_value(item, depth + 1) for item in value]
+    return value
+
+
+def address(text: str) -> str:
+    """Return an e-mail address a letter can be sent to, or nothing."""
+    line = tidy_line(text)
+    if line:
+        try:
+            validate_email(line)
+        except ValidationError:
+            raise ValueError("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@example.org")
+    return line
+
+
+def refuse(field: str, sentence: str) -> NoReturn:
+    """Refuse one value for a reason pydantic cannot know."""
+    raise Unfit([{"type": "value_error", "loc": (field,), "ctx": {"error": sentence}}])
+
+
+Words = Annotated[str, Field(max_length=20_000), AfterValidator(tidy)]
+Said = Annotated[str, Field(max_length=20_000), AfterValidator(tidy), Field(min_length=1)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(tidy_line)]
+Name = Annotated[str, Field(max_length=100), AfterValidator(tidy_line)]
+Phone = Annotated[str, Field(max_length=40), AfterValidator(tidy_line)]
+Address = Annotated[str, Field(max_length=254), AfterValidator(address)]
+Slug = Annotated[str, Field(max_length=60), AfterValidator(tidy_line)]
+Key = Annotated[str, Field(max_length=80), AfterValidator(tidy_line)]
+Answers = Annotated[dict[str, Any], AfterValidator(tidy_value)]
