@@ -59,6 +59,7 @@ def test_the_fixed_theme_wins_over_the_system(page, address, axe):
     page.goto(address("/bausteine/"))
 
     page.evaluate("document.documentElement.dataset.kernTheme = 'dark'")
+    page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     axe(page)
     red, *_ = map(float, re.findall(r"[\d.]+", page.evaluate("getComputedStyle(document.body).backgroundColor")))

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.template.loader import get_template, render_to_string
+from django.utils.translation import override
 
 from lotse.ui import assets
 from lotse.ui.checks import the_styles_are_there
@@ -50,6 +51,17 @@ def test_only_ways_that_exist_are_shown(ask):
     assert '<a href="/dienste/" aria-current="page">Dienste</a>' in page
     assert "Impressum" in page
     assert "Anmelden" not in page
+
+
+@pytest.mark.urls("lotse.ui.tests.two_languages")
+def test_a_page_leads_to_itself_in_the_other_language(ask):
+    german = render_to_string("ui/base_citizen.html", {}, ask("/dienste/"))
+    with override("en"):
+        english = render_to_string("ui/base_citizen.html", {}, ask("/en/dienste/"))
+
+    assert '<a href="/en/dienste/" lang="en" hreflang="en">English</a>' in german
+    assert '<a href="/dienste/" lang="de" hreflang="de">Deutsch</a>' in english
+    assert '<html lang="en">' in english
 
 
 def test_there_is_one_live_region_and_one_main(ask):
