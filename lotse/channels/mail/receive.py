@@ -4,6 +4,7 @@ Every step is its own transaction: the original is safe before anybody reads it,
 that breaks our reading is parked with a notice, so the next one is read.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -30,6 +31,7 @@ SERVICE = "frage"
 LARGEST = 50 * 1024 * 1024
 LONGEST_TEXT = 200_000
 OUTCOME = Inbound.Outcome
+GIVEN_UP = re.compile(r"(?im)^action:\s*failed")
 
 
 class TooLarge(Exception):
@@ -107,7 +109,10 @@ def _decide(inbound: Inbound, mail: Mail) -> None:
 def _take_answer(inbound: Inbound, mail: Mail, match: Match) -> None:
     """The citizen writes again: into the same case, open or closed."""
     case = match.case
-    entry = case.hear(_words(mail, case), files=keep_files(mail), channel="mail")
+    kept = keep_files(mail)
+    entry = case.hear(_words(mail, case), files=kept.files, channel="mail")
+    if kept.told:
+        case.note(kept.told, by=None)
     if case.closed_at:
         raise_notice(
             "answer_after_closing",
@@ -125,14 +130,17 @@ def _open(inbound: Inbound, mail: Mail, match: Match | None) -> None:
     if service is None or service.running() is None:
         _park(inbound, _("Der Dienst „Eine Frage stellen“ ist nicht eingerichtet."))
         return
+    kept = keep_files(mail)
     opened = open_case(
         service, {}, channel="mail", contact=contact_of(mail), subject=mail.subject or _("E-Mail ohne Betreff"),
-        text=(mail.text or "")[:LONGEST_TEXT], received_at=inbound.received_at, files=keep_files(mail),
+        text=(mail.text or "")[:LONGEST_TEXT], received_at=inbound.received_at, files=kept.files,
         incomplete=True, confirm=False,
     )  # fmt: skip
     entry = opened.case.entries.first()
     if match:
         opened.case.note(_("Gehört vielleicht zu %(number)s.") % {"number": match.case.number}, by=None)
+    if kept.told:
+        opened.case.note(kept.told, by=None)
     confirm(mail, opened)
     inbound.decided(
         OUTCOME.SUGGESTED if match else OUTCOME.NEW_CASE,
@@ -161,13 +169,16 @@ def _take_return(inbound: Inbound, mail: Mail) -> None:
     if letter is None:
         _park(inbound, _("Eine Unzustellbarkeitsmeldung, die zu keinem Brief gehört."))
         return
+    why = (mail.text or mail.subject or "")[:2_000]
     for_good = mail.auto == "bounce_permanent"
-    letter.came_back(for_good=for_good, why=(mail.text or mail.subject or "")[:2_000])
-    case = Case.objects.filter(pk=letter.about).first() if letter.about else None
-    entry = case and for_good and case.note(_("Unsere E-Mail kam als unzustellbar zurück."), by=None)
-    inbound.decided(
-        OUTCOME.REPLY, case=case and case.pk, entry=entry.pk if entry else None, letter=letter.pk, proof="A"
-    )
+    entry = None
+    if for_good or any(GIVEN_UP.search(part) for part in enclosed):
+        letter.came_back(for_good=for_good, why=why)
+        case = Case.objects.filter(pk=letter.about).first() if letter.about else None
+        entry = case and case.note(_("Unsere E-Mail kam als unzustellbar zurück."), by=None)
+    else:
+        letter.is_late(why)
+    inbound.decided(OUTCOME.REPLY, case=letter.about, entry=entry.pk if entry else None, letter=letter.pk, proof="A")
 
 
 def _park(inbound: Inbound, reason: str) -> None:

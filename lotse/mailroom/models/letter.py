@@ -63,6 +63,9 @@ class Letter(Row):
     held_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    returned_for_good = models.BooleanField(
+        default=False
+    )  # the address does not exist; else a full mailbox or the like
     error = models.TextField(blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -131,16 +134,16 @@ class Letter(Row):
         later(self.deliver, at=now() + WAITS[min(self.tries, len(WAITS)) - 1])
 
     def came_back(self, *, for_good, why):
-        """The mail server of the receiver returned it (Unzustellbarkeitsmeldung)."""
+        """The receiver's mail server gave it back (Unzustellbarkeitsmeldung): a person looks at the address."""
+        self.returned_at, self.returned_for_good, self.error = now(), for_good, why[:2000]
+        text = f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse."
+        raise_notice("letter_failed", self.about or self.pk, text)
+        self.save(update_fields=["returned_at", "returned_for_good", "error"])
+
+    def is_late(self, why):
+        """The receiver's mail server still tries; nothing is lost yet."""
         self.error = why[:2000]
-        if for_good:
-            self.returned_at = now()
-            raise_notice(
-                "letter_failed",
-                self.about or self.pk,
-                f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse.",
-            )
-        self.save(update_fields=["returned_at", "error"])
+        self.save(update_fields=["error"])
 
     def reason_to_hold(self):
         """Why a machine's letter must not leave now; a person's letter always leaves (architecture 10)."""
@@ -152,7 +155,7 @@ class Letter(Row):
             of_case=Count("pk", filter=Q(sent_at__gt=hour, about=self.about, about__isnull=False)),
             of_hour=Count("pk", filter=Q(sent_at__gt=hour)),
             of_day=Count("pk", filter=Q(sent_at__gt=day)),
-            returned=Count("pk", filter=Q(returned_at__isnull=False)),
+            returned=Count("pk", filter=Q(returned_for_good=True)),
         )
         if self.to_address.lower() == own_address().lower():
             return "Das ist unsere eigene Adresse."

@@ -2,12 +2,14 @@
 
 import json
 import re
+from email.message import EmailMessage
 
 import pytest
 from django.core import mail as post_office
 
 from lotse.cases.closing import close
 from lotse.cases.models import Case
+from lotse.channels.mail import keeping
 from lotse.channels.mail import receive as receiving
 from lotse.channels.mail.receive import catch_up, receive
 from lotse.channels.mail.tests.corpus import files, needs_corpus
@@ -92,6 +94,32 @@ def test_the_original_is_kept_byte_for_byte():
     found = receive(raw)
 
     assert bytes(Inbound.objects.get(pk=found.stored).raw) == raw
+
+
+def with_file(name="foto.jpg") -> bytes:
+    told = EmailMessage()
+    told["From"], told["To"], told["Subject"], told["Message-ID"] = ERIKA, OURS, "Katze", "<f@buerger.example>"
+    told.set_content("Anbei.")
+    told.add_attachment(b"GIF89a", maintype="application", subtype="octet-stream", filename=name)
+    return told.as_bytes()
+
+
+def test_files_come_along():
+    case = case_of(receive(with_file("liste.txt")))
+
+    assert [one.file.name for one in case.attachments.select_related("file")] == ["liste.txt"]
+
+
+def test_a_refused_file_does_not_hold_up_the_mail(monkeypatch):
+    def refuse(*_, **__):
+        raise ValueError("Diese Art von Datei nehmen wir nicht an.")
+
+    monkeypatch.setattr(keeping, "keep", refuse)
+
+    found = receive(with_file("virus.exe"))
+
+    assert found.outcome == "new_case"
+    assert "Nicht übernommen: virus.exe." in case_of(found).entries.get(kind="note").text
 
 
 def test_the_same_mail_twice_is_one_case():
@@ -342,6 +370,16 @@ def test_a_delay_is_no_return(asked):
 
     letter.refresh_from_db()
     assert letter.state == Letter.State.SENT
+
+
+def test_a_letter_that_a_full_mailbox_gave_back_is_seen_and_the_address_stays_good(asked):
+    letter = last_letter(asked)
+
+    receive(returned(letter, "failed", "4.2.2"))
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.returned_for_good) == (Letter.State.RETURNED, False)
+    assert Notice.objects.filter(kind="letter_failed", subject=asked.pk).exists()
 
 
 def test_an_answer_to_a_closed_case_is_seen(asked, work_off):
