@@ -24,7 +24,7 @@ def prepare(data: Path) -> None:
         return
     with transaction.atomic():
         say("Musterhafen wird gebaut …")
-        found_town(name="Musterhafen", land="NW", phone="0221 4710 0")
+        found_town(name="Musterhafen", land="NW", phone="0221 4710 100")
         if has("lotse.town.building"):
             import_module("lotse.town.building").build()
         write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *ENVIRONMENT.hosts.split(), "127
 IS_HTTPS = _site.scheme == "https"
 
 FORM_RENDERER = "lotse.ui.forms.KernRenderer"
+UI_FRAME = "lotse.project.frame.around"
 UI_DEMO = "Musterhafen gibt es nicht" if ENVIRONMENT.demo else ""  # the strip on top of every page
 ROOT_URLCONF = "lotse.project.urls"
 WSGI_APPLICATION = "lotse.project.wsgi.application"
