@@ -1,5 +1,6 @@
 import time
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -66,7 +67,8 @@ class StoredFile(Row):
         """Delete the row, and the bytes once that is certain."""
         paths = [storing.root() / path for path in (self.path, self.small_path) if path]
         self.delete()
-        transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths] and None)
+        for path in paths:
+            transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 def keep(

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest
 
-from lotse.files.models import StoredFile, keep
+from lotse.files.models import StoredFile, keep, keep_all
+from lotse.files.refusals import CannotKeep
 from lotse.questionnaires import Page, Problem, problems
 from lotse.questionnaires.kinds import size_problem
 
@@ -26,14 +27,17 @@ def take_in(request: HttpRequest, page: Page, answers: Mapping[str, Any]) -> tup
         for upload in request.FILES.getlist(field.key):
             if (size := upload.size or 0) > field.max_bytes:
                 refused[field.key] = size_problem(field, size)
-            else:
+                continue
+            try:
                 cards[field.key] = _add(cards[field.key], _card(upload, field), field.most_files)
+            except CannotKeep as refusal:
+                refused[field.key] = Problem("{sentence}", sentence=refusal)
     return cards, refused
 
 
 def _card(upload, field):
-    kept = keep(upload, by=None, photo=field.accept == "photo")
-    return {"id": str(kept.pk), "name": kept.name, "size": kept.size, "type": getattr(kept, "type", "")}
+    kept = keep(upload, photo=field.accept == "photo", limit_mb=max(1, field.max_bytes // 1_000_000))
+    return {"id": str(kept.pk), "name": kept.name, "size": kept.size, "type": kept.type}
 
 
 def _add(cards, card, most):
@@ -54,9 +58,9 @@ def stored(form, answers: Mapping[str, Any]) -> list[StoredFile]:
 
 def download(file: StoredFile) -> FileResponse:
     """Hand the file out so that no browser opens or runs it."""
-    answer = FileResponse(file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer = FileResponse(file.open(), as_attachment=True, filename=file.name)  # it writes its own disposition
+    for name, value in file.headers().items():
+        answer[name] = value
     return answer
 
 
@@ -69,4 +73,7 @@ def of_message(request: HttpRequest) -> tuple[list[StoredFile], str]:
         if (bytes_sent := upload.size or 0) > MOST_BYTES:
             size, limit = problems.megabytes(bytes_sent), problems.megabytes(MOST_BYTES)
             return [], str(Problem(problems.DOCUMENT_TOO_BIG, size=size, limit=limit))
-    return [keep(upload, by=None) for upload in posted], ""
+    try:
+        return keep_all(posted), ""
+    except CannotKeep as refusal:
+        return [], str(refusal)

@@ -237,6 +237,19 @@ def test_what_is_given_back_is_an_attachment_that_nothing_runs():
     assert all(value.isascii() and "\n" not in value for value in headers.values())
 
 
+def test_an_answer_with_these_headers_hands_a_picture_out_as_an_attachment():
+    from django.http import FileResponse
+
+    kept = keep(upload(picture(), "a.jpg"))
+    answer = FileResponse(kept.open())
+    for name, value in kept.headers().items():
+        answer[name] = value
+
+    assert answer["Content-Disposition"] == 'attachment; filename="a.jpg"'
+    assert answer["Content-Type"] == "image/jpeg"
+    answer.close()
+
+
 def test_a_forgotten_file_leaves_the_disk_with_the_commit(store, django_capture_on_commit_callbacks):
     kept = keep(upload(picture(), "a.jpg"), photo=True)
 
