@@ -40,7 +40,7 @@ def test_the_start_page_shows_what_is_often_looked_for_and_when_somebody_is_ther
 def test_the_start_page_asks_the_database_little(client, town, django_assert_max_num_queries):
     client.get("/")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/")
 
 

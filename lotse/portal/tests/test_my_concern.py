@@ -192,7 +192,7 @@ def test_the_page_of_a_case_asks_the_database_little(client, mine, town, django_
     for n in range(15):
         mine.hear(f"Nachricht Nummer {n}.")
 
-    with django_assert_max_num_queries(8):  # session, town's frame and six of its own
+    with django_assert_max_num_queries(9):  # session, the town around the page, and seven of its own
         client.get(address(mine))
 
 
