@@ -61,6 +61,13 @@ def _use(url):
         settings.DATABASES["default"].update(database(url) | {"CONN_MAX_AGE": 0})
 
 
+def pytest_collection_modifyitems(items):
+    """A test that opens a page in a browser belongs to `make browser`."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 def pytest_unconfigure(config):
     """Stop the database that this run started."""
     if hasattr(config, "lotse_database"):
@@ -105,6 +112,19 @@ def serving_role(db):
 
     with connection.cursor() as cursor:
         cursor.execute(f"set local role {APP}")
+
+
+@pytest.fixture
+def command(db, capsys):
+    """Run one command of `lotse` on this test's database and return what it printed."""
+    from lotse.project.cli import all_commands
+
+    def run(*words):
+        args = all_commands().parser.parse_args(list(words))
+        args.run(args)
+        return capsys.readouterr().out
+
+    return run
 
 
 @pytest.fixture

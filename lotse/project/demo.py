@@ -118,7 +118,7 @@ class Demo:
             "LOTSE_OWNER_URL": os.environ.get("LOTSE_OWNER_URL") or owner,
             "LOTSE_URL": self.address,
             "LOTSE_DEMO": "1",
-            "LOTSE_PHONE": os.environ.get("LOTSE_PHONE") or "0221 4710 0",
+            "LOTSE_PHONE": os.environ.get("LOTSE_PHONE") or "0221 4710 100",
         }
         note, state = self.house.data / "prepared", state_of_the_program()
         if not note.exists() or note.read_text() != state:
@@ -189,7 +189,7 @@ class Demo:
         print(f"  für die Verwaltung           {self.address}/arbeit/")
         logins = self.house.data / "logins.json"
         if logins.exists():
-            print("\nAnmelden als                   Passwort")
+            print(f"\n  {'Anmelden als':<52}Passwort")
             for person in json.loads(logins.read_text()):
-                print(f"  {person['login']:<12} {person['title']:<28.28} {person['password']}")
+                print(f"  {person['login']:<12} {person['title']:<38} {person['password']}")
         print(f"\nDaten und Protokoll liegen in {self.house.data}. Strg-C beendet alles.", flush=True)

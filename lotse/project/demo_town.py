@@ -23,7 +23,7 @@ def prepare(data: Path) -> None:
     if Town.objects.exists():
         return
     with transaction.atomic():
-        say("Musterhafen wird gebaut …")
+        say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine halbe Minute …")
         found_town(name="Musterhafen", land="NW", phone="0221 4710 100")
         if has("lotse.town.building"):
             import_module("lotse.town.building").build()
@@ -46,5 +46,6 @@ def _logins() -> list[dict[str, str]]:
         password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
         person.set_password(password)
         person.save(update_fields=["password"])
-        found.append({"login": str(person.login), "title": f"{person.name}, {person.job_title}", "password": password})
+        title = ", ".join(filter(None, [person.name, person.job_title]))
+        found.append({"login": str(person.login), "title": title, "password": password})
     return found

@@ -1,4 +1,7 @@
-"""The rooms of the house, lowest first: what `INSTALLED_APPS` and the command line walk through."""
+"""The rooms of the house, lowest first: what `INSTALLED_APPS` and the command line walk through.
+
+A room without `apps.py` is pure: it knows neither database nor pages and is no app of Django.
+"""
 
 from importlib.util import find_spec
 
@@ -8,12 +11,15 @@ PLAN = (
     "jobs",
     "calendars",
     "places",
+    "rules",
     "search",
     "files",
     "printing",
     "journal",
     "people",
     "mailroom",
+    "questionnaires",
+    "processes",
     "approvals",
     "catalogue",
     "knowledge",

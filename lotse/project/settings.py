@@ -28,8 +28,9 @@ UI_DEMO = "Musterhafen gibt es nicht" if ENVIRONMENT.demo else ""  # the strip o
 ROOT_URLCONF = "lotse.project.urls"
 WSGI_APPLICATION = "lotse.project.wsgi.application"
 
+FIRST = ("ui", "tenants", "people")
 INSTALLED_APPS = [
-    *[f"lotse.{room}" for room in ROOMS if room in ("ui", "tenants")],
+    *[f"lotse.{room}" for room in ROOMS if room in FIRST],  # their templates go before those of others
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -45,7 +46,7 @@ INSTALLED_APPS = [
     "ninja",
     "procrastinate.contrib.django",
     *(["allauth", "allauth.account", "allauth.mfa"] if PEOPLE_LIVE_HERE else []),
-    *[f"lotse.{room}" for room in ROOMS if room not in ("ui", "tenants")],
+    *[f"lotse.{room}" for room in ROOMS if room not in FIRST],
 ]
 
 MIDDLEWARE = [
@@ -141,13 +142,21 @@ AUTH_USER_MODEL = "people.Person" if PEOPLE_LIVE_HERE else "auth.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 if PEOPLE_LIVE_HERE:
     AUTHENTICATION_BACKENDS.append("allauth.account.auth_backends.AuthenticationBackend")
-LOGIN_URL = "/anmelden/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "lotse.people.adapter.Doorman"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 SESSION_COOKIE_AGE = 60 * 60  # citizens; people sets a working day for staff
 SESSION_COOKIE_NAME = "lotse_session"
 SESSION_COOKIE_SAMESITE = "Lax"
