@@ -68,7 +68,7 @@ class Draft:
 def find(key: str, *, lock: bool = False) -> Draft | None:
     """The draft of this id, unless it was sent or its time is over."""
     rows = Session.objects.filter(session_key=f"draft{key}", expire_date__gt=now())
-    row = (rows.select_for_update() if lock else rows).first()
+    row = (rows.select_for_update(no_key=True) if lock else rows).first()
     return Draft(**row.get_decoded()) if row else None
 
 

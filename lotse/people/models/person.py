@@ -50,7 +50,7 @@ class Person(Row, AbstractBaseUser):
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = []  # noqa: RUF012 as the base class has it
+    REQUIRED_FIELDS = []
     objects = PersonManager()
 
     class Meta:
