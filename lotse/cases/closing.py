@@ -60,7 +60,7 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
     _end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
     case.phase = results[result]
-    case.answered_first(entry.at)
+    case.answered(entry.at)
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
     return entry
 

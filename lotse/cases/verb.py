@@ -10,6 +10,9 @@ def verb(deed):
 
     The lock leaves foreign keys to the case free (FOR NO KEY UPDATE). A deed inside a deed
     joins it. A child (leg, question) locks its case, then reads itself anew.
+
+    Locking and reading are two statements on purpose: PostgreSQL rechecks a row it waited for against
+    the joined rows of the old snapshot, so a neighbour that changed meanwhile (who closed it) reads as none.
     """
 
     @wraps(deed)
@@ -18,7 +21,9 @@ def verb(deed):
         if case.is_held:
             return deed(row, *args, **values)
         with transaction.atomic():
-            case.refresh_from_db(from_queryset=type(case).objects.for_a_deed())
+            rows = type(case).objects
+            rows.locked().filter(pk=case.pk).get()
+            case.refresh_from_db(from_queryset=rows.with_neighbours())
             if row is not case:
                 row.refresh_from_db()
                 row.case = case

@@ -184,10 +184,15 @@ class Case(Row):
         if seen is not None and int(seen) < self.version:
             raise ChangedMeanwhile(self.entries.select_related("by").last())
 
-    def answered_first(self, at):
-        """A human has answered: the first-answer clock stops; a confirmation by machine is no answer."""
+    def answered(self, at, **counted):
+        """A human has answered: the first-answer clock stops; a confirmation by machine is no answer.
+
+        `counted` are further changes of the counting card, written with it.
+        """
         if self.clocks.filter(kind="first_answer", stopped_at=None).update(stopped_at=at):
-            self.count(first_answer_at=at)
+            counted["first_answer_at"] = at
+        if counted:
+            self.count(**counted)
 
     def write_letter(self, event, sentence, **values):
         """Write to the citizen by mail, from the guide (see letters.py)."""
@@ -214,7 +219,7 @@ class Case(Row):
         entry = self.record("message", by=by, is_public=True, content={"text": text})
         self.attach(files, entry)
         self.begin_work()
-        self.answered_first(entry.at)
+        self.answered(entry.at)
         self.write_letter(_("Neue Nachricht"), text, entry=entry)
         return entry
 
@@ -242,8 +247,8 @@ class Case(Row):
         asked = {"entry": entry, "asked_by": by, "asked_at": entry.at, "facts": list(facts)}
         question = self.questions.create(**asked, reason=reason, is_repeated=is_repeated)
         self.begin_work()
-        self.answered_first(entry.at)
-        self.count(questions=F("questions") + 1, repeated_questions=F("repeated_questions") + int(is_repeated))
+        repeated = F("repeated_questions") + int(is_repeated)
+        self.answered(entry.at, questions=F("questions") + 1, repeated_questions=repeated)
         self.write_letter(_("Wir haben eine Frage an Sie"), text, entry=entry)
         return question
 

@@ -93,10 +93,15 @@ class CaseQuerySet(models.QuerySet):
         """Open cases that lie between two chairs: no team, or neither guide nor assignee at work (P4)."""
         return self.open().filter(Q(team=None) | Q(guide=None, assignee=None) | Q(guide__is_active=False))
 
-    def for_a_deed(self):
-        """The row locked, with all a verb asks of its neighbours, in one statement."""
-        near = ("service", "edition", "citizen", "guide", "guide_team__department", "team__department", "closed_by")
-        return self.select_for_update(no_key=True, of=("self",)).select_related(*near)
+    def locked(self):
+        """The row held until the end of the transaction; only its id travels."""
+        return self.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
+
+    def with_neighbours(self):
+        """All a verb asks of the rows around the case, in one statement."""
+        return self.select_related(
+            "service", "edition", "citizen", "guide", "guide_team__department", "team__department", "closed_by"
+        )
 
     def for_list(self):
         """Everything a row of a list shows, in one statement."""
