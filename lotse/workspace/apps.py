@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkspaceRoom(AppConfig):
+    name = "lotse.workspace"
+    verbose_name = "Arbeitsplatz"

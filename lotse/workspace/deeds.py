@@ -1,0 +1,76 @@
+"""Every deed is a page with one form: shown whole or as a dialog, done once, kept with all words when refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from lotse.cases.refusals import ChangedMeanwhile, Refused
+
+from .doors import see
+from .reach import is_still_visible, readable
+from .refusing import status_of
+from .standing import standing_of
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a deed's page presents itself."""
+
+    title: str
+    submit: str
+    template: str = "workspace/deed.html"
+    intro: str = ""
+
+
+def seen_version(request):
+    """The version of the case that was read when the form was drawn, or None."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
+def deed_page(request, case, form, look, deed, **more):
+    """Show the form, or do the deed with what it holds and lead on; a refusal shows the page again."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = deed(form.cleaned_data)
+        except Refused as refused:
+            return show(request, readable(request, case.number), form, look, refused=refused, **more)
+        return leave(request, case, said)
+    return show(request, case, form, look, **more)
+
+
+def leave(request, case, said):
+    """Say what was done, and go back to the case, or to the list when it is no longer ours to see."""
+    messages.success(request, said)
+    if is_still_visible(case, request.user):
+        return see("workspace:case", case.number)
+    return see("workspace:inbox")
+
+
+def show(request, case, form, look, *, refused=None, **more):
+    """Draw the deed's page with everything typed, and what happened meanwhile."""
+    context: dict[str, Any] = {"case": case, "form": form, "look": look, "refused": refused, **more}
+    context |= _about(refused)
+    if isinstance(refused, ChangedMeanwhile):
+        context["meanwhile"] = _meanwhile(request, case)
+    context["has_errors"] = refused is not None
+    status = status_of(refused) if refused else 422 if form is not None and form.is_bound and form.errors else 200
+    part = {"dialogplatz": "#dialog", "felder": "#fields"}.get(request.htmx.target, "") if request.htmx else ""
+    response = render(request, look.template + part, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _about(refused):
+    if refused is None:
+        return {}
+    return {"missing": getattr(refused, "items", None), "known": getattr(refused, "facts", None)}
+
+
+def _meanwhile(request, case):
+    """What the others did since this person read the case, newest first."""
+    seen = seen_version(request) or 0
+    return [item for item in standing_of(case, request.user).items if item.seq > seen]

@@ -1,0 +1,272 @@
+"""What the agent fills in for each deed."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lotse.cases.models import REASONS_TO_ASK, Case
+from lotse.ui.forms import Choice, DayField, LongText, PlainWords, check_email
+
+from .wording import REASONS_TO_OPEN
+
+
+class Deed(PlainWords, forms.Form):
+    """The base of all forms here."""
+
+
+class Words(Deed):
+    """A text to somebody."""
+
+    text = LongText(label=gettext_lazy("Text"), limit=10_000, rows=6)
+
+    def __init__(self, *args, label="", empty="", **values):
+        super().__init__(*args, **values)
+        self.fields["text"].label = label or self.fields["text"].label
+        if empty:
+            self.fields["text"].error_messages["required"] = empty
+
+
+class QuestionForm(Deed):
+    """A question to the citizen, and which facts it asks for."""
+
+    text = LongText(
+        label=gettext_lazy("Ihre Frage"),
+        limit=10_000,
+        rows=5,
+        error_messages={"required": gettext_lazy("Schreiben Sie Ihre Frage.")},
+    )
+    facts = forms.MultipleChoiceField(
+        label=gettext_lazy("Wonach fragen Sie?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Was wir schon wissen, steht dabei."),
+    )
+    reason = Choice(label=gettext_lazy("Warum fragen Sie noch einmal?"), required=False)
+
+    def __init__(self, *args, choices=(), **values):
+        super().__init__(*args, **values)
+        self.fields["facts"].choices = list(choices)
+        self.fields["reason"].choices = [(key, label) for key, (label, _counts) in REASONS_TO_ASK.items()]
+
+
+class HandoverForm(Deed):
+    """To whom, what for, and with which facts."""
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("An welches Team?"),
+        error_messages={"required": gettext_lazy("Wählen Sie das Team, das übernehmen soll.")},
+    )
+    kind = Choice(
+        label=gettext_lazy("Was geben Sie ab?"),
+        choices=[
+            ("transfer", gettext_lazy("Die Zuständigkeit: Das Team entscheidet")),
+            ("subtask", gettext_lazy("Einen Auftrag: Das Team erledigt etwas")),
+            ("consult", gettext_lazy("Eine Frage: Das Team gibt Rat")),
+        ],
+    )
+    question = LongText(
+        label=gettext_lazy("Was soll als Nächstes passieren?"),
+        limit=4000,
+        rows=4,
+        error_messages={"required": gettext_lazy("Schreiben Sie, was als Nächstes passieren soll.")},
+    )
+    expected_result = forms.CharField(
+        label=gettext_lazy("Welches Ergebnis erwarten Sie?"), required=False, max_length=300
+    )
+    facts = forms.MultipleChoiceField(
+        label=gettext_lazy("Übergabe-Paket: Das geht mit"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nur Angaben, die das Team für seine Aufgabe braucht, sind vorausgewählt."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Wozu braucht das Team Angaben zur Person?"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Nur nötig, wenn Name oder Kontakt mitgehen."),
+    )
+    due = DayField(label=gettext_lazy("Anderer Termin"), required=False, not_before=localdate)
+    inform = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args, teams=(), facts=(), inform="", **values):
+        super().__init__(*args, **values)
+        self.fields["to"].choices = list(teams)
+        self.fields["facts"].choices = list(facts)
+        self.fields["inform"].label = inform
+
+    def clean_due(self):
+        """A day means its end."""
+        day = self.cleaned_data["due"]
+        return make_aware(datetime.combine(day, time(23, 59))) if day else None
+
+
+class ReturnForm(Deed):
+    """Why a hand-over goes back."""
+
+    kind = Choice(label=gettext_lazy("Warum geben Sie das Anliegen zurück?"))
+    text = LongText(label=gettext_lazy("Was muss die andere Seite wissen?"), required=False, limit=4000, rows=3)
+
+    def __init__(self, *args, reasons=(), **values):
+        super().__init__(*args, **values)
+        self.fields["kind"].choices = [(reason, reason) for reason in [*reasons, OTHER_REASON]]
+        self.fields["kind"].error_messages["required"] = _("Wählen Sie aus, warum Sie das Anliegen zurückgeben.")
+
+    def clean(self):
+        """Another reason must be said."""
+        told = super().clean()
+        if told.get("kind") == OTHER_REASON and not told.get("text", "").strip():
+            self.add_error("text", _("Schreiben Sie den Grund, warum Sie das Anliegen zurückgeben."))
+        return told
+
+    @property
+    def reason(self):
+        """The reason in one text."""
+        told = self.cleaned_data
+        chosen = "" if told["kind"] == OTHER_REASON else f"{told['kind']}."
+        return " ".join(filter(None, [chosen, told["text"].strip()]))
+
+
+OTHER_REASON = "Anderer Grund"
+
+
+class PersonForm(Deed):
+    """To whom; a reason where the deed wants one."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Wer macht es?"), required=False)
+
+    def __init__(self, *args, people=(), label="", nobody="", **values):
+        super().__init__(*args, **values)
+        field = self.fields["to"]
+        field.choices = ([("", nobody)] if nobody else []) + [(str(person.pk), str(person)) for person in people]
+        field.label = label or field.label
+        field.required = not nobody
+
+
+class GuideForm(PersonForm):
+    """Who answers for the case from now on, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Grund"), required=False, max_length=300)
+
+
+class FollowUpForm(Deed):
+    """When the case is laid before me again."""
+
+    on = DayField(
+        label=gettext_lazy("An welchem Tag?"),
+        required=False,
+        not_before=localdate,
+        help_text=gettext_lazy("Leer lassen hebt sie auf."),
+    )
+    note = forms.CharField(label=gettext_lazy("Woran wollen Sie denken?"), required=False, max_length=300)
+
+
+class ClosingForm(Deed):
+    """How it ended, what the citizen reads, and the notice of an administrative act."""
+
+    result = forms.ChoiceField(
+        label=gettext_lazy("Wie ist das Anliegen ausgegangen?"),
+        error_messages={"required": gettext_lazy("Wählen Sie aus, wie das Anliegen ausgegangen ist.")},
+    )
+    answer = LongText(
+        label=gettext_lazy("Antwort an die meldende Person"),
+        limit=10_000,
+        rows=6,
+        error_messages={"required": gettext_lazy("Schreiben Sie der meldenden Person, was herausgekommen ist.")},
+    )
+    date = DayField(label=gettext_lazy("Bescheid vom"), required=False, not_after=localdate)
+    team = forms.ChoiceField(label=gettext_lazy("Entschieden hat"), required=False)
+    notified_by = Choice(label=gettext_lazy("Bekannt gegeben"), required=False)
+    WAYS = (
+        ("post", gettext_lazy("mit der Post")),
+        ("electronic", gettext_lazy("elektronisch")),
+        ("in_person", gettext_lazy("persönlich")),
+    )
+
+    def __init__(self, *args, case, teams=(), **values):
+        super().__init__(*args, **values)
+        self.fields["result"].choices = [("", _("Auswählen")), *case.edition.results.items()]
+        if case.edition.content.get("decision") == "administrative_act":
+            self.fields["team"].choices = [("", _("Auswählen")), *teams]
+            self.fields["notified_by"].choices = self.WAYS
+        else:
+            for name in ("date", "team", "notified_by"):
+                del self.fields[name]
+
+    @property
+    def notice(self):
+        """The notice as `close` takes it, or None when nothing was told of one."""
+        told = {key: self.cleaned_data.get(key) for key in ("date", "team", "notified_by")}
+        if not any(told.values()):
+            return None
+        return told | {"date": told["date"].isoformat() if told["date"] else ""}
+
+
+class ReasonToOpenForm(Deed):
+    """Why the citizen service opens a case it does not guide."""
+
+    reason = Choice(
+        label=gettext_lazy("Warum öffnen Sie dieses Anliegen?"),
+        choices=list(REASONS_TO_OPEN.items()),
+        error_messages={"required": gettext_lazy("Wählen Sie aus, warum Sie dieses Anliegen öffnen.")},
+    )
+
+
+CHANNELS = (
+    (Case.Channel.PHONE, gettext_lazy("Telefon")),
+    (Case.Channel.COUNTER, gettext_lazy("Schalter")),
+    (Case.Channel.LETTER, gettext_lazy("Brief")),
+)
+
+
+class IntakeForm(Deed):
+    """What is asked beside the service's own form while somebody talks."""
+
+    channel = Choice(label=gettext_lazy("Wie meldet sich die Person?"), choices=CHANNELS, initial=Case.Channel.PHONE)
+    received_on = DayField(
+        label=gettext_lazy("Eingangsdatum des Briefs"),
+        required=False,
+        not_after=localdate,
+        help_text=gettext_lazy("Der Tag auf dem Eingangsstempel. Nur bei Briefen."),
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=100)
+    email = forms.CharField(label=gettext_lazy("E-Mail"), required=False, max_length=254)
+    phone = forms.CharField(label=gettext_lazy("Telefon"), required=False, max_length=40)
+    subject = forms.CharField(
+        label=gettext_lazy("Betreff"), required=False, max_length=200, help_text=gettext_lazy("Leer: Dienst und Ort.")
+    )
+    text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
+
+    def clean_email(self):
+        """An address that mail can reach, or none."""
+        email = self.cleaned_data["email"].strip()
+        if email:
+            check_email(email)
+        return email
+
+    def clean(self):
+        """A letter has a stamp."""
+        told = super().clean()
+        if (
+            told.get("channel") == Case.Channel.LETTER
+            and not told.get("received_on")
+            and "received_on" not in self.errors
+        ):
+            self.add_error("received_on", _("Geben Sie den Tag ein, an dem der Brief ankam."))
+        return told
+
+
+class ShortAnswerForm(Deed):
+    """A question answered on the spot: what about, and how it was asked."""
+
+    channel = Choice(label=gettext_lazy("Wie kam die Frage?"), choices=CHANNELS, initial=Case.Channel.PHONE)
+    topic = forms.ChoiceField(
+        label=gettext_lazy("Worum ging es?"),
+        error_messages={"required": gettext_lazy("Wählen Sie aus, worum es ging.")},
+    )
+
+    def __init__(self, *args, topics=(), **values):
+        super().__init__(*args, **values)
+        self.fields["topic"].choices = list(topics)

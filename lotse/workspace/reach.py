@@ -1,0 +1,88 @@
+"""How far a person reaches into a case: the content, the surface, or not at all (404)."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, JSONObject
+from django.http import Http404
+
+from lotse.cases.models import Attachment, Case, Clock, Fact
+from lotse.journal.models import note
+
+OPENED = "workspace.opened"  # session key: the cases whose content was opened with a reason
+REASONS = ("call", "visit", "deputy", "quality")
+SAME_PLACE = "ort"
+NEAR = ("service", "edition", "citizen", "guide", "assignee", "guide_team__department", "team__department", "closed_by")
+
+
+def within_reach(person):
+    """Cases whose surface this person sees, each saying whether its content may be read."""
+    readable = Case.objects.readable_by(person).filter(pk=OuterRef("pk"))
+    return Case.objects.visible_to(person).annotate(is_readable=Exists(readable))
+
+
+def look_at(request, number):
+    """Return the case with what a page shows of it, and whether its content is open, in one statement."""
+    person = request.user
+    openable = Case.objects.opened_by_reason(person).filter(pk=OuterRef("pk"))
+    place = Fact.objects.filter(case=OuterRef("pk"), key=SAME_PLACE).values("text")[:1]
+    cases = (
+        within_reach(person)
+        .select_related(*NEAR)
+        .annotate(
+            is_openable=Exists(openable),
+            place_text=Subquery(place),
+            clock_rows=ArraySubquery(_clocks()),
+            attachment_rows=ArraySubquery(_attachments()),
+            similar_rows=ArraySubquery(_similar(person)),
+        )
+    )
+    case = cases.filter(number=number).first()
+    if case is None:
+        raise Http404
+    case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
+    case.shown_title = case.subject if case.is_open_to_me else case.service.title
+    return case
+
+
+def readable(request, number):
+    """Return a case whose content is open to this person, or 404."""
+    case = look_at(request, number)
+    if not case.is_open_to_me:
+        raise Http404
+    return case
+
+
+def open_with_reason(request, case, reason):
+    """Open the content for this session; the journal keeps who and why."""
+    note("case.opened_with_reason", case, by=request.user, reason=reason)
+    request.session[OPENED] = [*request.session.get(OPENED, []), case.number][-50:]
+
+
+def is_still_visible(case, person):
+    """Whether the person sees the case after a deed."""
+    return Case.objects.visible_to(person).filter(pk=case.pk).exists()
+
+
+def _clocks():
+    clocks = Clock.objects.filter(case=OuterRef("pk")).order_by("due_at")
+    leg = Cast("leg", CharField())
+    return clocks.values(row=JSONObject(kind="kind", due_at="due_at", stopped_at="stopped_at", leg=leg))
+
+
+def _attachments():
+    files = Attachment.objects.filter(case=OuterRef("pk")).order_by("pk")
+    columns = {"name": "file__name", "size": "file__size", "data_class": "data_class"}
+    return files.values(row=JSONObject(id=Cast("pk", CharField()), entry=Cast("entry", CharField()), **columns))
+
+
+def _similar(person):
+    """Up to five other cases of the same person, or of the same place and service, as far as one sees them."""
+    same_person = Q(citizen=OuterRef("citizen")) | (
+        Q(citizen__email__iexact=OuterRef("citizen__email")) & ~Q(citizen__email="")
+    )
+    told = Fact.objects.filter(case=OuterRef("pk"), key=SAME_PLACE).values("text")[:1]
+    others = Case.objects.visible_to(person).exclude(pk=OuterRef("pk")).annotate(place_text=Subquery(told))
+    same_place = Q(service=OuterRef("service"), place_text=OuterRef("place_text"))
+    columns = {"number": "number", "service": "service__title", "opened_at": "opened_at", "status": "status"}
+    rows = others.filter(same_person | same_place).order_by("-opened_at")
+    return rows.values(row=JSONObject(**columns))[:5]

@@ -1,0 +1,25 @@
+"""The one table of this face: which refusal is which status. The sentence is the refusal's own."""
+
+from lotse.cases import refusals
+
+STATUSES = {
+    refusals.AlreadyClosed: 409,
+    refusals.AlreadyHandedOver: 409,
+    refusals.AlreadyAnswered: 409,
+    refusals.AlreadyKnown: 409,
+    refusals.ChangedMeanwhile: 409,
+    refusals.NotClosed: 409,
+    refusals.NotAccepted: 409,
+    refusals.NotYours: 403,
+    refusals.ThroughTheGuide: 403,
+    refusals.NotAllowed: 403,
+    refusals.Missing: 422,
+    refusals.UnknownValue: 422,
+    refusals.Incomplete: 422,
+    refusals.NoSuchService: 422,
+}
+
+
+def status_of(refused):
+    """Return the status of this refusal."""
+    return STATUSES.get(type(refused), 422)

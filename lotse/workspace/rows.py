@@ -1,0 +1,49 @@
+"""One line of the list: as much of a case as this person may see."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lotse.cases.models import Case
+
+from .wording import due_words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in the list."""
+
+    number: str
+    title: str
+    who: str
+    due: str
+    due_kind: str
+    tags: tuple
+
+
+def rows_of(cases, person):
+    """Return the lines of these cases; what is behind a wall shows its service, not its subject."""
+    return [_row(case, person) for case in cases]
+
+
+def _row(case, person):
+    due, kind = due_words(case.due_at) if case.is_open else (case.get_status_display(), "")
+    title = case.subject if case.is_readable else case.service.title
+    return Row(case.number, title, _who(case, person), due, kind, tuple(_tags(case)))
+
+
+def _who(case, person):
+    if not case.is_readable:
+        return str(case.team or "")
+    if case.is_on_the_guides_side(person):
+        return (case.citizen and case.citizen.name) or _("ohne Namen")
+    return _("Ansprechperson %(guide)s") % {"guide": case.guide} if case.guide else ""
+
+
+def _tags(case):
+    if case.urgency == Case.Urgency.HIGH:
+        yield _("dringend"), "bad"
+    if case.status == Case.Status.NEEDS_YOU:
+        yield _("Frage offen"), "info"
+    if case.service.kind == "complaint":
+        yield _("Beschwerde"), "warn"

@@ -1,0 +1,172 @@
+"""What the page of a case shows beside its timeline: facts, what is open, legs, clocks, tags."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lotse.cases.models import Case
+from lotse.processes import Process
+from lotse.questionnaires.conditions import holds
+
+from .timeline import items_of
+from .wording import CLOCKS, by_when, due_words
+
+STATUS_KINDS = {"received": "info", "in_progress": "info", "needs_you": "warn", "closed": "ok", "passed_on": "ok"}
+NEAR = (
+    "content",
+    "by",
+    "question",
+    "leg__team__department",
+    "leg__from_team",
+    "leg__offered_by",
+    "leg__accepted_by",
+    "leg__returned_by",
+    "leg__done_by",
+)
+
+
+@dataclass
+class Standing:
+    """A case as its page shows it to one person."""
+
+    case: Case
+    facts: list
+    open_facts: list
+    legs: list
+    items: list
+    similar: list
+    tags: list
+    clocks: list
+    is_carried: bool
+    is_guides_side: bool
+    open_questions: list
+
+
+def standing_of(case, person):
+    """Gather the page of a case in two statements (three for those who did not have it all along)."""
+    entries = list(case.entries_for(person).select_related(*NEAR))
+    facts = list(case.facts.all())
+    for entry in entries:
+        entry.case = case
+    legs = [_with_case(entry.leg, case) for entry in entries if hasattr(entry, "leg")]
+    case.team_names = {leg.team.slug: leg.team.name for leg in legs}
+    told = facts_for(case, facts, legs, person)
+    return Standing(
+        case=case,
+        facts=told,
+        open_facts=open_facts(case, facts),
+        legs=[_leg(leg, person) for leg in legs],
+        items=items_of(case, entries, _files_by_entry(case)),
+        similar=_similar(case),
+        tags=tags_of(case),
+        clocks=_clocks(case, legs),
+        is_carried=case.is_carried_by(person),
+        is_guides_side=case.is_on_the_guides_side(person),
+        open_questions=[e.question for e in entries if hasattr(e, "question") and not e.question.answered_at],
+    )
+
+
+def _with_case(leg, case):
+    leg.case = case
+    return leg
+
+
+def facts_for(case, facts, legs, person):
+    """The guide's side and the responsible team read every fact; other teams those about the person only by packet."""
+    if case.is_on_the_guides_side(person) or case.is_named_only or not case.is_readable:
+        return facts  # not readable, yet here: the citizen service opened it with a reason
+    given = {key for leg in legs if leg.team_id in person.team_ids for key in leg.packet.get("facts", {})}
+    return [fact for fact in facts if fact.data_class != "person" or fact.key in given or _decides(case, person)]
+
+
+def _decides(case, person):
+    """The team that decides a matter behind a wall holds it alone: nobody packed anything for it."""
+    return case.circle != "general" and case.team_id in person.team_ids
+
+
+def open_facts(case, facts):
+    """Labels of what nobody told, or what the person said not to know."""
+    answers = {fact.key: fact.value for fact in facts}
+    unknown = [fact.label for fact in facts if fact.is_unknown]
+    missing = [
+        field.label
+        for field in case.edition.form.fields_for(answers)
+        if field.key not in answers and field.kind != "file"
+    ]
+    return unknown + missing
+
+
+def _leg(leg, person):
+    may = leg.may_be_answered_by(person)
+    words, kind = due_words(leg.due_at) if leg.is_open else ("", "")
+    who, at = leg.answered_by_whom
+    return {
+        "leg": leg,
+        "due": words,
+        "due_kind": kind,
+        "may_accept": may and leg.state == "offered",
+        "may_finish": may and leg.state == "accepted",
+        "may_return": may and leg.is_open,
+        "is_ours": may,
+        "who": who,
+        "at": at,
+        "packet": leg.packet,
+        "state_kind": _state_kind(leg),
+    }
+
+
+def _state_kind(leg):
+    return {"offered": "warn", "accepted": "info", "returned": "bad", "done": "ok"}[leg.state]
+
+
+def _files_by_entry(case):
+    files: dict[str, list] = {}
+    for row in case.attachment_rows:
+        files.setdefault(row["entry"], []).append(row)
+    return files
+
+
+def _similar(case):
+    return [row | {"opened_at": datetime.fromisoformat(row["opened_at"])} for row in case.similar_rows]
+
+
+def _clocks(case, legs):
+    """The running clocks: label, due time and how near it is."""
+    teams = {str(leg.pk): leg.team.name for leg in legs}
+    shown: list[dict[str, Any]] = []
+    for row in case.clock_rows:
+        if row["stopped_at"]:
+            continue
+        due = datetime.fromisoformat(row["due_at"])
+        label = (
+            CLOCKS[row["kind"]] if not row["leg"] else _("Übergabe an %(team)s") % {"team": teams.get(row["leg"], "")}
+        )
+        shown.append({"label": label, "due_at": due, "text": f"{label} bis {by_when(due)}", "kind": _mark(due)})
+    return shown
+
+
+def _mark(due):
+    return {"bad": "bad", "soon": "warn"}.get(due_words(due)[1], "")
+
+
+def tags_of(case):
+    """State, team and who does it, as small marks under the title."""
+    rows = [(case.get_status_display(), STATUS_KINDS.get(case.status, ""))]
+    rows.append((_("Team: %(team)s") % {"team": case.team}, ""))
+    if case.assignee:
+        rows.append((_("Zuständig: %(person)s") % {"person": case.assignee}, ""))
+    if case.urgency == Case.Urgency.HIGH:
+        rows.append((_("dringend"), "bad"))
+    return rows
+
+
+def next_step(case, legs, facts):
+    """Return the step of the service that another team does next, or None."""
+    answers = {fact.key: fact.value for fact in facts}
+    done = {leg.step for leg in legs if leg.step and leg.state != "returned"}
+    process = Process.read(case.edition.content.get("steps", []))
+    front = {case.team.slug, case.team.department.slug} if case.team else set()
+    waiting = process.open_steps(done, lambda condition: holds(condition, answers))
+    return next((step for step in waiting if step.hands_over and step.team not in front), None)

@@ -1,0 +1,157 @@
+"""The timeline (Verlauf) as staff read it: who did what, in one sentence, with the words that were said."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lotse.cases.models import REASONS_TO_ASK, Case
+from lotse.people.models import Person
+
+ICONS = {
+    "opened": "checklist",
+    "told": "checklist",
+    "answer": "checklist",
+    "message": "mail",
+    "question": "question-mark",
+    "note": "edit",
+    "offered": "arrow-forward",
+    "accepted": "check",
+    "returned": "arrow-back",
+    "result": "success",
+    "assigned": "account-circle",
+    "guide_changed": "account-circle",
+    "follow_up": "calendar-today",
+    "closed": "success",
+    "reopened": "autorenew",
+    "withdrawn": "close",
+}
+BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn"}
+DEEDS = {
+    "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
+    "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
+    "freed": gettext_lazy("{who} hat die Zuweisung aufgehoben."),
+    "guide_changed": gettext_lazy("{who} hat {to} zur Ansprechperson gemacht."),
+    "follow_up": gettext_lazy("{who} legt sich das Anliegen am {on} wieder vor."),
+    "no_follow_up": gettext_lazy("{who} hat die Wiedervorlage aufgehoben."),
+    "code_replaced": gettext_lazy("{who} hat einen neuen Code ausgegeben."),
+    "urgency": gettext_lazy("{who} hat die Dringlichkeit geändert."),
+    "rated_solved": gettext_lazy("Die meldende Person sagt: gelöst."),
+    "rated_open": gettext_lazy("Die meldende Person sagt: nicht gelöst."),
+    "clock": gettext_lazy("Eine Frist ist abgelaufen."),
+}
+HEADS = {
+    "note": gettext_lazy("Interne Notiz von {who}"),
+    "question": gettext_lazy("Frage von {who}"),
+    "offered": gettext_lazy("{who} übergibt an {team}"),
+    "returned": gettext_lazy("{team} gibt zurück ({who})"),
+    "result": gettext_lazy("Ergebnis von {team} ({who})"),
+    "closed": gettext_lazy("Abgeschlossen von {who}: {result}"),
+    "reopened": gettext_lazy("Wieder aufgenommen von {who}"),
+    "withdrawn": gettext_lazy("Zurückgezogen von {who}"),
+    "told": gettext_lazy("Nachtrag von {who}"),
+    "answer": gettext_lazy("Antwort von {who}"),
+}
+
+
+@dataclass
+class Item:
+    """One entry as it is drawn."""
+
+    id: str
+    seq: int
+    who: str
+    at: Any
+    icon: str
+    kind: str  # box, note or nothing
+    text: str
+    to: str = ""
+    details: list = field(default_factory=list)
+    files: list = field(default_factory=list)
+
+
+def items_of(case, entries, files):
+    """Return the entries newest first; names of persons they point at are fetched at most once."""
+    names = _names(case, entries)
+    return [_item(case, entry, names, files.get(str(entry.pk), [])) for entry in reversed(entries)]
+
+
+def _names(case, entries):
+    known = {str(each.pk): str(each) for each in (case.guide, case.assignee, *(entry.by for entry in entries)) if each}
+    asked = {entry.data.get("to") for entry in entries} - {None, ""} - known.keys()
+    if asked:
+        known |= {str(person.pk): str(person) for person in Person.objects.filter(pk__in=asked)}
+    return known
+
+
+def _item(case, entry, names, files):
+    words = _words(case, entry, names)
+    head, text = _head(case, entry, words), entry.text
+    sentence = _sentence(entry)
+    if sentence:
+        head, text = _("Ablauf"), " ".join(filter(None, [sentence.format(**words), entry.text]))
+    if entry.kind == "offered":
+        text = entry.words.get("question", "")
+    kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files) else ""
+    to = str(case.citizen or "") if entry.kind in ("message", "question") else ""
+    return Item(
+        id=f"e{entry.seq}",
+        seq=entry.seq,
+        who=head,
+        at=entry.at,
+        icon=ICONS.get(entry.kind, "check"),
+        kind=kind,
+        text=text,
+        to=to,
+        details=_details(entry),
+        files=files,
+    )
+
+
+def _words(case, entry, names):
+    leg = getattr(entry, "leg", None)
+    data = entry.data
+    return {
+        "who": str(entry.by or _("meldende Person")),
+        "team": leg.team.name if leg else case.team_names.get(data.get("team"), data.get("team", "")),
+        "to": names.get(data.get("to"), ""),
+        "on": _day(data.get("on")),
+        "result": case.edition.results.get(data.get("result"), data.get("result", "")),
+    }
+
+
+def _day(iso):
+    return ".".join(reversed(iso.split("-"))) if iso else ""
+
+
+def _sentence(entry):
+    kind = entry.kind
+    if kind == "assigned" and not entry.data.get("to"):
+        kind = "freed"
+    if kind == "follow_up" and not entry.data.get("on"):
+        kind = "no_follow_up"
+    if kind == "rated":
+        kind = "rated_solved" if entry.data.get("solved") else "rated_open"
+    return DEEDS.get(kind, "")
+
+
+def _head(case, entry, words):
+    if entry.kind == "opened":
+        channel = Case.Channel(entry.data["channel"]).label if entry.data.get("channel") in Case.Channel.values else ""
+        return f"{words['who']} ({channel})" if channel else words["who"]
+    return HEADS[entry.kind].format(**words) if entry.kind in HEADS else words["who"]
+
+
+def _details(entry):
+    """What else belongs to the entry, as pairs."""
+    if entry.kind == "question" and entry.data.get("reason"):
+        return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
+    if entry.kind == "closed" and entry.data.get("notice"):
+        notice = entry.data["notice"]
+        return [
+            (_("Bescheid vom"), notice["date"]),
+            (_("Entschieden hat"), notice["team"]),
+            (_("Bekannt gegeben"), notice["notified_by"]),
+        ]
+    return []

@@ -1,0 +1,35 @@
+"""The addresses below /arbeit/: a state change is a noun."""
+
+from django.urls import path
+
+from .views import desk, handing, intake, looking, talking, working
+
+app_name = "workspace"
+
+CASE = "a/<str:number>/"
+LEG = CASE + "etappe/<uuid:pk>/"
+
+urlpatterns = [
+    path("", desk.inbox, name="inbox"),
+    path("neues/", looking.news, name="news"),
+    path("suche/", looking.search, name="search"),
+    path("team/", looking.people, name="people"),
+    path("neu/", intake.intake, name="intake"),
+    path("neu/frueher/", intake.earlier, name="earlier"),
+    path("neu/kurzauskunft/", intake.short_answer, name="short_answer"),
+    path(CASE, desk.case, name="case"),
+    path(CASE + "oeffnung/", desk.opening, name="opening"),
+    path(CASE + "nachricht/", talking.message, name="message"),
+    path(CASE + "notiz/", talking.note, name="note"),
+    path(CASE + "frage/", talking.question, name="question"),
+    path(CASE + "uebergabe/", handing.handover, name="handover"),
+    path(LEG + "annahme/", handing.acceptance, name="acceptance"),
+    path(LEG + "rueckgabe/", handing.returning, name="returning"),
+    path(LEG + "ergebnis/", handing.result, name="result"),
+    path(CASE + "zuweisung/", working.assignment, name="assignment"),
+    path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
+    path(CASE + "abschluss/", working.closing, name="closing"),
+    path(CASE + "wiederaufnahme/", working.reopening, name="reopening"),
+    path(CASE + "ansprechperson/", working.guide, name="guide"),
+    path(CASE + "neuer-code/", working.new_code, name="new_code"),
+]

@@ -1,0 +1,86 @@
+"""The list beside the case (Anliegen): what waits, and the one that is open."""
+
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST
+
+from lotse.tenants.clock import now
+
+from ..doors import for_staff, see
+from ..forms import QuestionForm, ReasonToOpenForm
+from ..queues import DUE, NEWEST, cases_of, chosen, views_for
+from ..reach import look_at, open_with_reason
+from ..rows import rows_of
+from ..standing import standing_of
+from .talking import question_choices
+
+VIEW = "workspace.view"
+
+
+@for_staff
+def inbox(request):
+    """Show what waits for me and my team."""
+    part = "#rows" if request.htmx and request.htmx.target == "weitere" else ""
+    return _draw(request, part, _list(request))
+
+
+@for_staff
+def case(request, number):
+    """Show one case: all of it, or its surface; beside the list unless only the case is asked for."""
+    found = look_at(request, number)
+    context = _case(request, found)
+    if request.htmx and request.htmx.target == "inhalt" and not request.htmx.history_restore_request:
+        return _draw(request, "#swap", context)
+    return _draw(request, "", _list(request) | context)
+
+
+@for_staff
+@require_POST
+def opening(request, number):
+    """Open the content of a case of another guide for this session, with a reason that is kept."""
+    found = look_at(request, number)
+    form = ReasonToOpenForm(request.POST)
+    if found.is_openable and form.is_valid():
+        open_with_reason(request, found, form.cleaned_data["reason"])
+        return see("workspace:case", number)
+    return _draw(request, "", _list(request) | _case(request, found) | {"form": form}, status=422)
+
+
+def _case(request, found):
+    if not found.is_open_to_me:
+        return {"case": found, "is_surface": True, "reason_form": ReasonToOpenForm() if found.is_openable else None}
+    standing = standing_of(found, request.user)
+    ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s")
+    return {"case": found, "standing": standing, "ask_form": ask}
+
+
+def _list(request):
+    groups = views_for(request.user)
+    key = request.GET.get("ansicht") or request.session.get(VIEW, "")
+    view = chosen(groups, key)
+    if request.GET.get("ansicht") == view.key and request.session.get(VIEW) != view.key:
+        request.session[VIEW] = view.key
+    order = NEWEST if request.GET.get("sort") == NEWEST else DUE
+    page = cases_of(view, order=order, after=request.GET.get("nach", ""), shown=_shown(request))
+    return {
+        "groups": groups,
+        "view": view,
+        "order": order,
+        "is_newest": order == NEWEST,
+        "slice": page,
+        "rows": rows_of(page.cases, request.user),
+        "since": int(now().timestamp()),
+        "next_view": next((each for _head, views in groups for each in views if each.count), None),
+        "shows_views": request.GET.get("zeige") == "ansichten",
+    }
+
+
+def _shown(request):
+    told = request.GET.get("ab", "")
+    return int(told) if told.isdecimal() and len(told) < 6 else 0
+
+
+def _draw(request, part, context, status=200):
+    response = render(request, f"workspace/desk.html{part}", context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response

@@ -1,0 +1,131 @@
+"""Looking up: cases and commands by a word, who is who, and whether something is new."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lotse.cases.models import Case, Leg
+from lotse.catalogue.models import Service
+from lotse.people.models import Absence, Department, Deputy, Person
+from lotse.search.models import found
+from lotse.tenants.clock import now
+
+from ..doors import for_staff
+from ..reach import within_reach
+from ..rows import rows_of
+
+MOST = 20
+
+
+@for_staff
+def search(request):
+    """Find cases, services, colleagues and commands; the palette asks for the list only."""
+    q = request.GET.get("q", "").strip()[:200]
+    cases = _cases(request.user, q) if q else []
+    context = {
+        "q": q,
+        "rows": rows_of(cases[:MOST], request.user),
+        "has_more": len(cases) > MOST,
+        "commands": [command for command in _commands(request) if q.lower() in command[0].lower()],
+        "services": _services(q) if q else [],
+        "people": _persons(q)[:8] if q else [],
+    }
+    context["n"] = sum(len(context[key]) for key in ("rows", "commands", "services", "people"))
+    part = "#hits" if request.htmx and request.htmx.target == "treffer" else ""
+    response = render(request, f"workspace/search.html{part}", context)
+    response.headers["Vary"] = "HX-Request, HX-Target, Cookie"
+    return response
+
+
+def _cases(person, q):
+    """Cases by number, by citizen or by word, as far as this person sees them: one statement."""
+    readable = Case.objects.readable_by(person)
+    by_word = Q(pk__in=found("case", q)) | Q(citizen__name__icontains=q) | Q(citizen__email__iexact=q)
+    hits = Q(number__endswith=q) if q[-1:].isdigit() else Q(pk__in=[])
+    hits |= by_word & Q(pk__in=readable.values("pk"))
+    return list(within_reach(person).filter(hits).for_list().order_by("-opened_at")[: MOST + 1])
+
+
+def _services(q):
+    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))[:8])
+
+
+def _persons(q):
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True)
+    named = Q(name__icontains=q) | Q(job_title__icontains=q) | Q(teams__name__icontains=q)
+    return staff.filter(named).distinct().order_by("name")
+
+
+def _commands(request):
+    """What can be done from here, by its German name."""
+    number = request.GET.get("fall", "")
+    commands = [
+        (_("Neues Anliegen"), reverse("workspace:intake")),
+        (_("Kurzauskunft"), reverse("workspace:short_answer")),
+        (_("Wer ist wer"), reverse("workspace:people")),
+        (_("Mir zugewiesen"), reverse("workspace:inbox") + "?ansicht=mir"),
+        (_("Wiedervorlagen"), reverse("workspace:inbox") + "?ansicht=wiedervorlage"),
+    ]
+    if number and Case.objects.readable_by(request.user).filter(number=number).exists():
+        deeds = {
+            _("Anliegen übergeben"): "handover",
+            _("Antworten"): "message",
+            _("Interne Notiz"): "note",
+            _("Frage an die meldende Person"): "question",
+            _("Anliegen abschließen"): "closing",
+            _("Wiedervorlage setzen"): "follow_up",
+            _("Anliegen zuweisen"): "assignment",
+            _("Ansprechperson ändern"): "guide",
+            _("Neuen Code ausgeben"): "new_code",
+        }
+        commands = [
+            (f"{name} ({number})", reverse(f"workspace:{deed}", args=[number])) for name, deed in deeds.items()
+        ] + commands
+    return commands
+
+
+@for_staff
+def people(request):
+    """Show who is who: name, team, telephone, and who stands in today."""
+    q, today = request.GET.get("q", "").strip()[:100], localdate(now())
+    away = Absence.objects.filter(person=OuterRef("pk"), begins_on__lte=today, ends_on__gte=today)
+    staff = (_persons(q) if q else Person.objects.filter(kind=Person.Kind.STAFF, is_active=True)).annotate(
+        is_away=Exists(away)
+    )
+    staff = staff.prefetch_related("teams__department").order_by("name")
+    stand_ins: dict = {}
+    for each in Deputy.objects.standing(today).select_related("deputy"):
+        stand_ins.setdefault(each.person_id, []).append(each.deputy)
+    cards = [
+        {"person": person, "teams": list(person.teams.all()), "deputies": stand_ins.get(person.pk, [])}
+        for person in staff
+    ]
+    context = {"q": q, "cards": cards, "outside": Department.objects.filter(kind="outside")}
+    return render(request, "workspace/people.html", context)
+
+
+@for_staff
+def news(request):
+    """Say whether something new came since the list was drawn: a tiny address, asked every 15 seconds."""
+    told = request.GET.get("seit", "")
+    since = datetime.fromtimestamp(int(told), UTC) if told.isdecimal() and len(told) < 12 else now()
+    n = _how_many_new(request.user, since)
+    tag = f'"{n}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    text = ngettext("%(n)d neues Anliegen", "%(n)d neue Anliegen", n) % {"n": n} if n else ""
+    return HttpResponse(
+        text, headers={"ETag": tag, "Cache-Control": "private, no-cache"}, content_type="text/plain; charset=utf-8"
+    )
+
+
+def _how_many_new(person, since):
+    offered = Leg.objects.filter(case=OuterRef("pk"), team__in=person.team_ids, state="offered", offered_at__gt=since)
+    fresh = Q(team__in=person.team_ids, status="received", opened_at__gt=since) | Exists(offered)
+    return min(Case.objects.visible_to(person).filter(fresh, updated_at__gt=since).order_by()[:100].count(), 99)

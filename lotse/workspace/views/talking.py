@@ -1,0 +1,83 @@
+"""Writing to the citizen, to the house, and asking."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from lotse.files import models as files
+
+from ..deeds import Look, deed_page, seen_version
+from ..doors import for_staff
+from ..forms import QuestionForm, Words
+from ..reach import readable
+
+MESSAGE = Look(lazy("Antworten"), lazy("Antwort senden"))
+NOTE = Look(lazy("Interne Notiz"), lazy("Notiz speichern"), intro=lazy("Die meldende Person liest das hier nicht."))
+QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
+
+
+def who_writes(case):
+    """The citizen by name, or as the role."""
+    return (case.citizen and case.citizen.name) or _("die meldende Person")
+
+
+@for_staff
+def message(request, number):
+    """Write to the citizen."""
+    case = readable(request, number)
+    label = _("Nachricht an %(who)s") % {"who": who_writes(case)}
+    form = Words(request.POST or None, label=label, empty=_("Schreiben Sie Ihre Nachricht."))
+
+    def deed(told):
+        case.tell(told["text"], by=request.user, files=_files(request), seen=seen_version(request))
+        return _("Ihre Nachricht an %(who)s ist geschrieben.") % {"who": who_writes(case)}
+
+    return deed_page(request, case, form, MESSAGE, deed, takes_files=True)
+
+
+@for_staff
+def note(request, number):
+    """Write down something for the house."""
+    case = readable(request, number)
+    form = Words(request.POST or None, label=_("Interne Notiz"), empty=_("Schreiben Sie Ihre Notiz."))
+
+    def deed(told):
+        case.note(told["text"], by=request.user, files=_files(request))
+        return _("Ihre Notiz zu %(number)s ist gespeichert.") % {"number": case.number}
+
+    return deed_page(request, case, form, NOTE, deed, takes_files=True)
+
+
+@for_staff
+def question(request, number):
+    """Ask the citizen; a known fact is shown first, and asked again only with a reason."""
+    case = readable(request, number)
+    form = QuestionForm(request.POST or None, choices=question_choices(case, list(case.facts.all())))
+
+    def deed(told):
+        case.ask(told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=seen_version(request))
+        return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
+
+    return deed_page(request, case, form, QUESTION, deed)
+
+
+def question_choices(case, facts):
+    """What one may ask for: every question of the form, and what else was told; what we know is said."""
+    known = {fact.key: fact for fact in facts}
+    choices = []
+    for field in case.edition.form.fields:
+        fact = known.pop(field.key, None)
+        choices.append((field.key, _label(field.label, fact)))
+    choices += [(fact.key, _label(fact.label, fact)) for fact in known.values()]
+    return choices
+
+
+def _label(label, fact):
+    if fact is None:
+        return _("%(label)s – noch offen") % {"label": label}
+    if fact.is_unknown:
+        return _("%(label)s – nicht bekannt") % {"label": label}
+    return _("%(label)s – bekannt: %(text)s") % {"label": label, "text": fact.text[:60]}
+
+
+def _files(request):
+    return [files.keep(upload, by=request.user) for upload in request.FILES.getlist("dateien")[:5]]

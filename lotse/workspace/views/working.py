@@ -1,0 +1,131 @@
+"""Who does it, when again, how it ended."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from lotse.cases.closing import close, reopen, what_is_missing
+from lotse.people.models import Person, Team
+from lotse.ui.templatetags.blocks import grouped_code
+
+from ..deeds import Look, deed_page, seen_version
+from ..doors import for_staff
+from ..forms import ClosingForm, Deed, FollowUpForm, GuideForm, PersonForm, Words
+from ..reach import readable
+
+ASSIGNMENT = Look(lazy("Zuweisen"), lazy("Anliegen zuweisen"))
+FOLLOW_UP = Look(lazy("Wiedervorlage"), lazy("Wiedervorlage speichern"))
+CLOSING = Look(lazy("Anliegen abschließen"), lazy("Anliegen abschließen"), template="workspace/closing.html")
+REOPENING = Look(lazy("Wieder aufnehmen"), lazy("Anliegen wieder aufnehmen"))
+GUIDE = Look(lazy("Ansprechperson ändern"), lazy("Ansprechperson ändern"))
+NEW_CODE = Look(
+    lazy("Neuer Code"),
+    lazy("Neuen Code ausgeben"),
+    intro=lazy("Der alte Code gilt dann nicht mehr. Sie sehen den neuen nur einmal."),
+)
+
+
+def _colleagues(*teams):
+    at_work = Person.objects.filter(memberships__team__in=[team for team in teams if team], is_active=True)
+    return at_work.distinct().order_by("name")
+
+
+@for_staff
+def assignment(request, number):
+    """Give the work to a person of the team."""
+    case = readable(request, number)
+    people = list(_colleagues(case.team, case.guide_team))
+    form = PersonForm(
+        request.POST or None, people=people, nobody=_("Niemand"), initial={"to": str(case.assignee_id or "")}
+    )
+
+    def deed(told):
+        to = next((person for person in people if str(person.pk) == told["to"]), None)
+        case.assign(to, by=request.user)
+        if to is None:
+            return _("%(number)s ist niemandem zugewiesen.") % {"number": number}
+        return _("%(person)s kümmert sich um %(number)s.") % {"person": to, "number": number}
+
+    return deed_page(request, case, form, ASSIGNMENT, deed)
+
+
+@for_staff
+def follow_up(request, number):
+    """Lay the case before me again on a day."""
+    case = readable(request, number)
+    form = FollowUpForm(request.POST or None, initial={"on": case.follow_up_on})
+
+    def deed(told):
+        case.follow_up(told["on"], told["note"], by=request.user)
+        if told["on"] is None:
+            return _("Die Wiedervorlage zu %(number)s ist aufgehoben.") % {"number": number}
+        return _("%(number)s liegt am %(day)s wieder vor.") % {"number": number, "day": f"{told['on']:%d.%m.%Y}"}
+
+    return deed_page(request, case, form, FOLLOW_UP, deed)
+
+
+@for_staff
+def closing(request, number):
+    """Answer the citizen and end the work."""
+    case = readable(request, number)
+    teams = [(each.slug, f"{each.department.name}, {each.name}") for each in Team.objects.select_related("department")]
+    form = ClosingForm(request.POST or None, case=case, teams=teams)
+    missing = [item for item in what_is_missing(case) if item["kind"] != "notice"] if request.method == "GET" else None
+
+    def deed(told):
+        notice = form.notice if "team" in form.fields else None
+        close(case, told["result"], told["answer"], by=request.user, notice=notice, seen=seen_version(request))
+        return _("%(number)s ist abgeschlossen: %(result)s.") % {
+            "number": number,
+            "result": case.edition.results[told["result"]],
+        }
+
+    return deed_page(request, case, form, CLOSING, deed, **({"missing_now": missing} if missing else {}))
+
+
+@for_staff
+def reopening(request, number):
+    """Take the work up again."""
+    case = readable(request, number)
+    form = Words(
+        request.POST or None,
+        label=_("Was ist noch nicht gelöst?"),
+        empty=_("Schreiben Sie, was noch nicht gelöst ist."),
+    )
+
+    def deed(told):
+        reopen(case, told["text"], by=request.user)
+        return _("%(number)s ist wieder aufgenommen.") % {"number": number}
+
+    return deed_page(request, case, form, REOPENING, deed)
+
+
+@for_staff
+def guide(request, number):
+    """Give the citizen another named person."""
+    case = readable(request, number)
+    people = [person for person in _colleagues(case.guide_team) if person.pk != case.guide_id]
+    form = GuideForm(request.POST or None, people=people, label=_("Wer ist ab jetzt die Ansprechperson?"))
+
+    def deed(told):
+        to = next(person for person in people if str(person.pk) == told["to"])
+        case.change_guide(to, by=request.user, reason=told["reason"])
+        return _("%(person)s ist jetzt Ansprechperson für %(number)s.") % {"person": to, "number": number}
+
+    return deed_page(request, case, form, GUIDE, deed)
+
+
+@for_staff
+def new_code(request, number):
+    """Give out a new code at the counter or on the phone; it is shown once."""
+    case = readable(request, number)
+    form = Deed(request.POST) if request.method == "POST" else Deed()
+
+    def deed(_told):
+        case.must_be_carried_by(request.user)
+        code = case.replace_code(by=request.user)
+        return _("Neuer Code für %(number)s: %(code)s. Er wird nur jetzt gezeigt.") % {
+            "number": number,
+            "code": grouped_code(code),
+        }
+
+    return deed_page(request, case, form, NEW_CODE, deed)
