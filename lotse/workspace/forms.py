@@ -91,11 +91,19 @@ class HandoverForm(Deed):
     due = DayField(label=gettext_lazy("Anderer Termin"), required=False, not_before=localdate)
     inform = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, teams=(), facts=(), inform="", **values):
+    def __init__(self, *args, teams=(), facts=(), with_reason=(), inform="", **values):
         super().__init__(*args, **values)
+        self.with_reason = frozenset(with_reason)
         self.fields["to"].choices = list(teams)
         self.fields["facts"].choices = list(facts)
         self.fields["inform"].label = inform
+
+    def clean(self):
+        """Facts about the person go along for a reason only."""
+        told = super().clean()
+        if self.with_reason.intersection(told.get("facts", ())) and not told.get("reason", "").strip():
+            self.add_error("reason", _("Schreiben Sie, wozu das Team Name oder Kontakt braucht."))
+        return told
 
     def clean_due(self):
         """A day means its end."""

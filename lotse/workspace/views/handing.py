@@ -42,6 +42,7 @@ def handover(request, number):
         data,
         teams=_grouped(teams, step, case),
         facts=about["choices"],
+        with_reason=about["with_reason"],
         initial=_initial(request, case, to, about, step),
         inform=inform % {"who": who_writes(case), "team": to.name if to else _("anderen Team")},
     )
@@ -115,6 +116,7 @@ def _about(case, facts, to, step):
     return {
         "choices": [(fact.key, _ticket(fact, rules)) for fact in may],
         "ticked": [fact.key for fact in may if rules.get(fact.data_class) == ALLOWED and fact.data_class != "person"],
+        "with_reason": [fact.key for fact in may if rules.get(fact.data_class) == WITH_REASON],
         "never": [fact.label for fact in known if to and rules.get(fact.data_class, NEVER) == NEVER],
         "files": photos,
         "known": [fact.label for fact in known if fact.data_class != "person"],

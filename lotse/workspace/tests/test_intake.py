@@ -1,0 +1,109 @@
+from datetime import timedelta
+
+import pytest
+
+from lotse.cases.models import Case, ShortAnswer
+
+CAT = "/arbeit/neu/?dienst=streunende-katze"
+
+
+@pytest.fixture
+def told(moment):
+    """What an agent writes down on the phone: the service's own controls and who calls."""
+    seen = moment - timedelta(days=1)
+    return {
+        "channel": "phone", "name": "Kim Sommer", "email": "kim@example.org", "phone": "", "ort-text": "Marktplatz",
+        "gesehen_am-day": str(seen.day), "gesehen_am-month": str(seen.month), "gesehen_am-year": str(seen.year),
+        "gesehen_am-about": "", "zustand": "gesund", "gesichert": "no", "token": "0190b0a0-0000-7000-8000-000000000001",
+    }  # fmt: skip
+
+
+def test_the_service_is_found_by_what_people_say(browser, town):
+    page = browser(town.ahlers).get("/arbeit/neu/", {"q": "Katze"}).text
+
+    assert "?dienst=streunende-katze" in page
+    assert "?dienst=fuehrerschein" not in page
+
+
+def test_who_takes_a_call_writes_it_down_on_one_page_and_becomes_the_guide(browser, town, told):
+    page = browser(town.ahlers).post(CAT, told, follow=True)
+
+    case = Case.objects.get()
+    assert (case.guide, case.channel, case.citizen.name) == (town.ahlers, "phone", "Kim Sommer")
+    assert case.facts.get(key="kontakt").text == "kim@example.org"
+    assert "Code für die meldende Person" in page.text
+
+
+def test_a_double_click_opens_one_case(browser, town, told):
+    agent = browser(town.ahlers)
+
+    agent.post(CAT, told)
+    agent.post(CAT, told)
+
+    assert Case.objects.count() == 1
+
+
+def test_what_is_missing_is_named_and_may_stay_open(browser, town, told):
+    agent = browser(town.ahlers)
+
+    page = agent.post(CAT, told | {"ort-text": ""})
+    assert page.status_code == 422
+    assert "Trotzdem anlegen" in page.text
+    assert "Kim Sommer" in page.text
+
+    agent.post(CAT, told | {"ort-text": "", "trotzdem": "1"})
+    assert Case.objects.count() == 1
+
+
+def test_a_letter_needs_the_date_of_its_stamp(browser, town, told, today):
+    agent = browser(town.ahlers)
+    assert "an dem der Brief ankam" in agent.post(CAT, told | {"channel": "letter"}).text
+
+    agent.post(CAT, told | {"channel": "letter", "received_on": f"{today - timedelta(days=2):%d.%m.%Y}"})
+
+    assert Case.objects.get().received_at.date() == today - timedelta(days=2)
+
+
+def test_earlier_cases_of_the_same_address_stand_beside_the_form(browser, make_case, town):
+    case = make_case()
+
+    part = browser(town.ahlers).get("/arbeit/neu/frueher/", {"email": "S.Oeztuerk@example.org"}).text
+
+    assert case.number in part
+    assert "Dieselbe Person: Selin Öztürk" in part
+    assert case.number not in browser(town.brandt).get("/arbeit/neu/frueher/", {"email": "s.oeztuerk@example.org"}).text
+
+
+def test_the_same_person_is_one_person(browser, make_case, town, told):
+    earlier = make_case()
+
+    browser(town.ahlers).post(CAT, told | {"wie": earlier.number})
+
+    assert Case.objects.exclude(pk=earlier.pk).get().citizen == earlier.citizen
+
+
+def test_an_unknown_service_is_not_there(browser, town):
+    assert browser(town.ahlers).get("/arbeit/neu/?dienst=mondflug").status_code == 404
+
+
+def test_a_short_answer_is_counted_in_two_clicks_without_a_name(browser, town):
+    browser(town.ahlers).post("/arbeit/neu/kurzauskunft/", {"channel": "phone", "topic": "reisepass"})
+
+    answer = ShortAnswer.objects.get()
+    assert (answer.topic, answer.channel, answer.team) == ("reisepass", "phone", town.telefon_empfang.pk)
+
+
+def test_every_service_can_be_taken_in(browser, town):
+    agent = browser(town.ahlers)
+
+    for slug in (
+        "streunende-katze",
+        "fundtier",
+        "schlagloch",
+        "reisepass",
+        "fuehrerschein",
+        "frage",
+        "beschwerde",
+        "it-neuer-mitarbeiter",
+    ):
+        assert agent.get(f"/arbeit/neu/?dienst={slug}").status_code == 200, slug
