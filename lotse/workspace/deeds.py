@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from lotse.cases.refusals import ChangedMeanwhile, Refused
+from lotse.files.refusals import CannotKeep
 
 from .doors import see
 from .reach import is_still_visible, readable
@@ -36,7 +37,7 @@ def deed_page(request, case, form, look, deed, **more):
     if request.method == "POST" and form.is_valid():
         try:
             said = deed(form.cleaned_data)
-        except Refused as refused:
+        except (Refused, CannotKeep) as refused:
             return show(request, readable(request, case.number), form, look, refused=refused, **more)
         return leave(request, case, said)
     return show(request, case, form, look, **more)

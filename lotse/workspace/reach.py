@@ -71,7 +71,13 @@ def _clocks():
 
 def _attachments():
     files = Attachment.objects.filter(case=OuterRef("pk")).order_by("pk")
-    columns = {"name": "file__name", "size": "file__size", "data_class": "data_class"}
+    columns = {
+        "file": Cast("file", CharField()),
+        "by": Cast("entry__by", CharField()),
+        "name": "file__name",
+        "size": "file__size",
+        "data_class": "data_class",
+    }
     return files.values(row=JSONObject(id=Cast("pk", CharField()), entry=Cast("entry", CharField()), **columns))
 
 

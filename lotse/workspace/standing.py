@@ -58,7 +58,7 @@ def standing_of(case, person):
         facts=told,
         open_facts=open_facts(case, facts),
         legs=[_leg(leg, person) for leg in legs],
-        items=items_of(case, entries, _files_by_entry(case)),
+        items=items_of(case, entries, _files_by_entry(files_for(case, legs, person))),
         similar=_similar(case),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
@@ -75,10 +75,15 @@ def _with_case(leg, case):
 
 def facts_for(case, facts, legs, person):
     """The guide's side and the responsible team read every fact; other teams those about the person only by packet."""
-    if case.is_on_the_guides_side(person) or case.is_named_only or not case.is_readable:
-        return facts  # not readable, yet here: the citizen service opened it with a reason
+    if _reads_all(case, person):
+        return facts
     given = {key for leg in legs if leg.team_id in person.team_ids for key in leg.packet.get("facts", {})}
     return [fact for fact in facts if fact.data_class != "person" or fact.key in given or _decides(case, person)]
+
+
+def _reads_all(case, person):
+    """The guide's side, named persons, and whoever opened it with a reason (not readable, yet here)."""
+    return case.is_on_the_guides_side(person) or case.is_named_only or not case.is_readable
 
 
 def _decides(case, person):
@@ -121,9 +126,17 @@ def _state_kind(leg):
     return {"offered": "warn", "accepted": "info", "returned": "bad", "done": "ok"}[leg.state]
 
 
-def _files_by_entry(case):
+def files_for(case, legs, person):
+    """The attachments this person may open: all of them, or what a packet brought and what they added themselves."""
+    if _reads_all(case, person) or _decides(case, person):
+        return case.attachment_rows
+    given = {file["id"] for leg in legs if leg.team_id in person.team_ids for file in leg.packet.get("files", [])}
+    return [row for row in case.attachment_rows if row["file"] in given or row["by"] == str(person.pk)]
+
+
+def _files_by_entry(rows):
     files: dict[str, list] = {}
-    for row in case.attachment_rows:
+    for row in rows:
         files.setdefault(row["entry"], []).append(row)
     return files
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("neu/frueher/", intake.earlier, name="earlier"),
     path("neu/kurzauskunft/", intake.short_answer, name="short_answer"),
     path(CASE, desk.case, name="case"),
+    path(CASE + "datei/<uuid:pk>/", desk.file, name="file"),
     path(CASE + "oeffnung/", desk.opening, name="opening"),
     path(CASE + "nachricht/", talking.message, name="message"),
     path(CASE + "notiz/", talking.note, name="note"),

@@ -1,8 +1,13 @@
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
+from lotse.files.models import keep
 from lotse.mailroom.models import Letter
 
 
@@ -329,8 +334,8 @@ def test_a_new_code_is_shown_once(browser, make_case, town, page_of):
 def test_every_deed_is_also_a_page_and_a_dialog(browser, offered, town, page_of):
     case, leg = offered
     agent = browser(town.ahlers)
-    deeds = ["nachricht/", "notiz/", "uebergabe/", "zuweisung/", "wiedervorlage/", "abschluss/", "ansprechperson/", "neuer-code/",
-             f"etappe/{leg.pk}/rueckgabe/", f"etappe/{leg.pk}/ergebnis/"]  # fmt: skip
+    names = ["nachricht", "notiz", "uebergabe", "zuweisung", "wiedervorlage", "abschluss", "ansprechperson", "neuer-code"]
+    deeds = [f"{name}/" for name in names] + [f"etappe/{leg.pk}/rueckgabe/", f"etappe/{leg.pk}/ergebnis/"]
 
     for deed in [*deeds, "frage/", "wiederaufnahme/"]:
         assert agent.get(page_of(case, deed)).status_code == 200, deed
@@ -338,3 +343,53 @@ def test_every_deed_is_also_a_page_and_a_dialog(browser, offered, town, page_of)
         part = agent.get(page_of(case, deed), headers={"HX-Request": "true", "HX-Target": "dialogplatz"}).text
         assert "<dialog" in part, deed
         assert "<html" not in part, deed
+
+
+def test_a_file_comes_with_the_answer_and_is_given_back_to_those_who_may_read_it(
+    browser, make_case, town, page_of, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case()
+    agent = browser(town.ahlers)
+
+    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+    agent.post(page_of(case, "nachricht/"), {"text": "Anbei der Plan.", "dateien": paper, "seen": 1})
+
+    attachment = case.attachments.get()
+    address = page_of(case, f"datei/{attachment.pk}/")
+    assert address in agent.get(page_of(case)).text
+    answer = agent.get(address)
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert "attachment" in answer["Content-Disposition"]
+    assert browser(town.brandt).get(address).status_code == 404
+
+    hand_over(fresh(case), town.strassenunterhaltung, "Falle?", kind="subtask", facts=["ort"], by=town.ahlers)
+    assert browser(town.janssen).get(address).status_code == 200
+
+
+def test_a_picture_that_is_not_in_the_packet_is_not_given_out(browser, make_case, town, page_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case()
+    dot = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(dot, "PNG")
+    photo = keep(SimpleUploadedFile("katze.png", dot.getvalue()), photo=True)
+    case.hear("Noch ein Bild.", files=[photo])
+    attachment = case.attachments.get()
+    hand_over(fresh(case), town.strassenunterhaltung, "Falle?", kind="subtask", facts=["ort"], by=town.ahlers)
+
+    assert browser(town.janssen).get(page_of(case, f"datei/{attachment.pk}/")).status_code == 404
+    assert "katze" not in browser(town.janssen).get(page_of(case)).text
+    assert browser(town.ahlers).get(page_of(case, f"datei/{attachment.pk}/")).status_code == 200
+
+
+def test_a_file_that_cannot_be_kept_loses_no_text(browser, make_case, town, page_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case()
+
+    empty = SimpleUploadedFile("leer.pdf", b"")
+    page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Anbei.", "dateien": empty})
+
+    assert page.status_code == 422
+    assert "ist leer" in page.text
+    assert "Anbei." in page.text
+    assert case.version == fresh(case).version

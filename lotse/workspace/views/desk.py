@@ -1,5 +1,6 @@
 """The list beside the case (Anliegen): what waits, and the one that is open."""
 
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
@@ -9,9 +10,9 @@ from lotse.tenants.clock import now
 from ..doors import for_staff, see
 from ..forms import QuestionForm, ReasonToOpenForm
 from ..queues import DUE, NEWEST, cases_of, chosen, views_for
-from ..reach import look_at, open_with_reason
+from ..reach import look_at, open_with_reason, readable
 from ..rows import rows_of
-from ..standing import standing_of
+from ..standing import files_for, standing_of
 from .talking import question_choices
 
 VIEW = "workspace.view"
@@ -44,6 +45,20 @@ def opening(request, number):
         open_with_reason(request, found, form.cleaned_data["reason"])
         return see("workspace:case", number)
     return _draw(request, "", _list(request) | _case(request, found) | {"form": form}, status=422)
+
+
+@for_staff
+def file(request, number, pk):
+    """Give back an attachment of a case to whoever may read it."""
+    found = readable(request, number)
+    legs = found.legs.select_related("entry__content")
+    if str(pk) not in {row["id"] for row in files_for(found, legs, request.user)}:
+        raise Http404
+    stored = found.attachments.select_related("file").get(pk=pk).file
+    answer = FileResponse(stored.open())
+    for name, value in stored.headers().items():
+        answer[name] = value
+    return answer
 
 
 def _case(request, found):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from lotse.files import models as files
+from lotse.files.models import keep_all
 
 from ..deeds import Look, deed_page, seen_version
 from ..doors import for_staff
@@ -13,6 +13,8 @@ from ..reach import readable
 MESSAGE = Look(lazy("Antworten"), lazy("Antwort senden"))
 NOTE = Look(lazy("Interne Notiz"), lazy("Notiz speichern"), intro=lazy("Die meldende Person liest das hier nicht."))
 QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
+
+MOST_FILES = 5
 
 
 def who_writes(case):
@@ -80,4 +82,4 @@ def _label(label, fact):
 
 
 def _files(request):
-    return [files.keep(upload, by=request.user) for upload in request.FILES.getlist("dateien")[:5]]
+    return keep_all(request.FILES.getlist("dateien")[:MOST_FILES], by=request.user)
