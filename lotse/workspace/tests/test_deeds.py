@@ -334,8 +334,11 @@ def test_a_new_code_is_shown_once(browser, make_case, town, page_of):
 def test_every_deed_is_also_a_page_and_a_dialog(browser, offered, town, page_of):
     case, leg = offered
     agent = browser(town.ahlers)
-    names = ["nachricht", "notiz", "uebergabe", "zuweisung", "wiedervorlage", "abschluss", "ansprechperson", "neuer-code"]
-    deeds = [f"{name}/" for name in names] + [f"etappe/{leg.pk}/rueckgabe/", f"etappe/{leg.pk}/ergebnis/"]
+    names = ["nachricht", "notiz", "uebergabe", "zuweisung", "wiedervorlage", "abschluss", "ansprechperson"]
+    deeds = [f"{name}/" for name in [*names, "neuer-code"]] + [
+        f"etappe/{leg.pk}/rueckgabe/",
+        f"etappe/{leg.pk}/ergebnis/",
+    ]
 
     for deed in [*deeds, "frage/", "wiederaufnahme/"]:
         assert agent.get(page_of(case, deed)).status_code == 200, deed
