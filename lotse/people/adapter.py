@@ -24,4 +24,4 @@ class Doorman(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead staff to their desk and citizens to the start page."""
-        return "/arbeit/" if request.user.is_staff_member else "/"
+        return "/arbeit/" if request.user.is_authenticated and request.user.is_staff_member else "/"

@@ -67,7 +67,7 @@ def list_people(args: argparse.Namespace) -> None:
     for person in people if args.all else people.filter(is_active=True):
         roles = ",".join(sorted(grant.role for grant in person.roles.all()))
         teams = ",".join(sorted(team.slug for team in person.teams.all()))
-        print("\t".join([person.login, person.name, roles or "-", teams or "-"]))
+        print("\t".join([str(person.login), person.name, roles or "-", teams or "-"]))
 
 
 def create_token(args: argparse.Namespace) -> None:
