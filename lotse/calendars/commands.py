@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def deadline(args: argparse.Namespace) -> int:
 
     try:
         start = moment(args.start)
-        calendar, holidays = _calendar_and_holidays(args, start)
+        calendar, holidays = _calendar_and_holidays(args)
         values = {"rule": args.rule, "calendar": calendar, "holidays": holidays}
         print(due_at(start, args.amount, args.unit, **values).isoformat())
         if args.why:
@@ -57,20 +56,30 @@ def deadline(args: argparse.Namespace) -> int:
     return 0
 
 
-def _calendar_and_holidays(args: argparse.Namespace, start: datetime) -> tuple["Calendar | None", "Holidays"]:
+def _calendar_and_holidays(args: argparse.Namespace) -> tuple["Calendar | None", "Holidays"]:
     """Return the hours that were named, if any, and the holidays of the Land; closing days belong to named hours."""
     from lotse.calendars import lands
     from lotse.calendars.holidays import Holidays
     from lotse.calendars.hours import Calendar
 
     if args.calendar:
-        from lotse.calendars.models import OfficeHours
         from lotse.calendars.town_days import town_days
 
         days = town_days(args.land or _land_of_the_town())
-        return days.calendar(OfficeHours.objects.named(args.calendar, start.date()).text), days.holidays
+        return days.calendar(_hours_named(args)), days.holidays
     holidays = Holidays(lands.checked(args.land)) if args.land else _holidays_of_the_town()
     return Calendar(args.hours, holidays) if args.hours is not None else None, holidays
+
+
+def _hours_named(args: argparse.Namespace) -> str:
+    """Return the hours of this name; the room that knows departments and teams has told us how to find them."""
+    from lotse.calendars.refusals import UnknownCalendar
+
+    find_hours = getattr(args, "find_hours", None)
+    text = find_hours(args.calendar) if find_hours else None
+    if not text:
+        raise UnknownCalendar(name=args.calendar)
+    return text
 
 
 def _holidays_of_the_town() -> "Holidays":

@@ -113,7 +113,10 @@ class UnknownRule(CannotReckon):
 class UnknownCalendar(CannotReckon):
     """Nobody keeps hours under this name."""
 
-    sentence = _("Einen Kalender „%(name)s“ gibt es nicht.%(known)s")
+    sentence = _(
+        "Zeiten unter dem Namen „%(name)s“ gibt es nicht. "
+        "Nennen Sie einen Fachbereich oder ein Team, zum Beispiel „bauhof“ oder „bauhof.publikumszeiten“."
+    )
 
 
 class NoTime(CannotReckon):

@@ -15,7 +15,26 @@ def register(commands) -> None:
     lister.add_argument("--all", action="store_true", help="auch ehemalige")
     token = commands.add("token create", run=create_token, help="druckt einen Schlüssel für Programme")
     token.add_argument("login", help="die Person, als die das Programm handelt")
+    commands.of("deadline").set_defaults(find_hours=find_hours)
     token.add_argument("--scope", default="all", help="wofür der Schlüssel gilt (all)")
+
+
+def find_hours(name: str) -> str | None:
+    """Return the hours that `lotse deadline --calendar` names: „bauhof“, „bauhof.publikumszeiten“."""
+    from lotse.people.models import Department, Team
+
+    slug, _, which = name.partition(".")
+    kept = {"": "service_hours", "servicezeiten": "service_hours"} | {
+        "publikumszeiten": "public_hours",
+        "rufbereitschaft": "on_call_hours",
+    }
+    if which not in kept:
+        return None
+    team = Team.objects.filter(slug=slug).select_related("department").first()
+    if team and team.hours and kept[which] == "service_hours":
+        return team.hours
+    department = team.department if team else Department.objects.filter(slug=slug).first()
+    return getattr(department, kept[which], "") or None
 
 
 def create_person(args: argparse.Namespace) -> None:

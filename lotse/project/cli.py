@@ -55,24 +55,28 @@ class Commands:
     def __init__(self) -> None:
         argparse._ = lambda text: GERMAN.get(text, text)  # type: ignore[attr-defined]  # argparse asks this name
         self.parser = argparse.ArgumentParser(prog="lotse", description="Lotse: ein Anliegen, einmal erzählt.")
-        self._names: list[str] = []
+        self._parsers: dict[str, argparse.ArgumentParser] = {}
         self._groups = {"": self.parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)}
 
     def add(
         self, name: str, *, run: Run, help: str, needs: Needs = "database", unreachable: int = 1
     ) -> argparse.ArgumentParser:
         """Hang up one command and return its parser for arguments."""
-        self._names.append(name)
         *group, verb = name.split(" ")
         parser = self._group(" ".join(group)).add_parser(verb, help=help, description=help)
         parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="Ordner der Installation")
         parser.set_defaults(run=run, needs=needs, unreachable=unreachable)
+        self._parsers[name] = parser
         return parser
+
+    def of(self, name: str) -> argparse.ArgumentParser:
+        """Return the parser of a command that a lower room hung up, to give it what only an upper room knows."""
+        return self._parsers[name]
 
     @property
     def names(self) -> list[str]:
         """All commands by their full names."""
-        return sorted(self._names)
+        return sorted(self._parsers)
 
     def _group(self, name: str) -> argparse._SubParsersAction:
         if name not in self._groups:

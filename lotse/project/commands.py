@@ -71,8 +71,14 @@ def run_prepare(args) -> None:
 
 def run_init(args) -> None:
     """Lay an empty town: schema, its name and Land."""
+    from lotse.calendars import lands
+    from lotse.calendars.refusals import UnknownLand
     from lotse.project.schema import found_town, migrate
 
+    try:
+        lands.checked(args.land)
+    except UnknownLand as refusal:
+        raise SystemExit(str(refusal)) from None
     migrate(lambda line: None)
     town = found_town(name=args.name, land=args.land, phone=args.phone)
     print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role admin")

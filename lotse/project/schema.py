@@ -6,7 +6,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from lotse.calendars.models import Holiday
 from lotse.project import grants
+from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
 
@@ -34,4 +36,5 @@ def found_town(*, name: str, land: str, phone: str = "") -> Town:
     town = Town.objects.first() or Town()
     town.name, town.land, town.phone = name, land.upper(), phone or town.phone
     town.save()
+    Holiday.objects.freeze_around(town.land, now().year)
     return town

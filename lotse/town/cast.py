@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from django.db import transaction
 
+from lotse.calendars.models import ClosingDay
 from lotse.people.models import Department, Deputy, Kind, Membership, Person, Role, RoleGrant, Team
 
 CONTENT = Path(__file__).parent / "content"
@@ -82,6 +83,10 @@ def settle():
         _department(row)
     for row in musterhafen()["externe"]:
         _outside(row)
+    for row in musterhafen()["kalender"]["schliesstage_2026"]:
+        ClosingDay.objects.create(
+            on=row["datum"], starts=row.get("ab", "00:00"), ends=row.get("bis"), reason=row["grund"]
+        )
     for login, name, title, teams, roles in PEOPLE:
         _person(login, name, title, teams, roles)
     Person.objects.create(

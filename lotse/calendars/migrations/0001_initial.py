@@ -38,16 +38,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('land', 'on'), name='holiday_once_a_day')],
             },
         ),
-        migrations.CreateModel(
-            name='OfficeHours',
-            fields=[
-                ('id', models.UUIDField(default=lotse.tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('since', models.DateField(default=datetime.date(1, 1, 1))),
-                ('text', models.CharField(max_length=400)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'since'), name='office_hours_once_a_day')],
-            },
-        ),
     ]

@@ -1,7 +1,6 @@
-"""Holidays as frozen, the town's closing days, and hours that have a name."""
+"""Holidays as frozen, and the town's closing days."""
 
 from lotse.calendars.models.closing_day import ClosingDay
 from lotse.calendars.models.holiday import Holiday
-from lotse.calendars.models.office_hours import OfficeHours
 
-__all__ = ["ClosingDay", "Holiday", "OfficeHours"]
+__all__ = ["ClosingDay", "Holiday"]

@@ -16,6 +16,10 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         self.bulk_create([self.model(land=land, on=on, name=name) for on, name in days], ignore_conflicts=True)
         return len(missing)
 
+    def freeze_around(self, land: str, year: int) -> int:
+        """Freeze the year before and the nine after, which deadlines and history can reach."""
+        return self.freeze(land, year - 1, year + 9)
+
 
 class Holiday(Row):
     """A public holiday (Feiertag) of a Land, as it was known when its year was frozen.

@@ -5,7 +5,7 @@ import argparse
 import pytest
 
 from lotse.calendars import commands
-from lotse.calendars.models import ClosingDay, Holiday, OfficeHours
+from lotse.calendars.models import ClosingDay, Holiday
 
 
 @pytest.fixture
@@ -25,10 +25,11 @@ def ask(capsys):
         args = hung.parser.parse_args(
             words.split() + [part for pair in more.items() for part in (f"--{pair[0]}", pair[1])]
         )
-        ask.needs = args.needs(args)
+        ask.needs, args.find_hours = args.needs(args), ask.hours.get
         assert args.run(args) == 0
         return capsys.readouterr().out.splitlines()
 
+    ask.hours = {}
     return ask
 
 
@@ -66,12 +67,19 @@ def test_a_refusal_is_a_sentence(ask, words, hours, sentence):
 @pytest.mark.django_db
 def test_the_land_of_the_town_and_its_named_hours_are_asked_for(ask):
     Holiday.objects.freeze("NW", 2026, 2026)
-    OfficeHours.objects.keep("bauhof.servicezeiten", "Mo-Fr 08:00-16:00")
     ClosingDay.objects.create(on="2026-03-09", reason="Betriebsausflug")
 
-    by_name = ask("--start 2026-03-06T15:00 --amount 2 --unit h --calendar bauhof.servicezeiten")
+    ask.hours = {"bauhof": "Mo-Fr 08:00-16:00"}
+
+    by_name = ask("--start 2026-03-06T15:00 --amount 2 --unit h --calendar bauhof")
     by_hours = ask("--start 2026-03-06T15:00 --amount 2 --unit h", hours="Mo-Fr 08:00-16:00")
 
     assert by_name == ["2026-03-10T09:00:00+01:00"]
     assert by_hours == ["2026-03-09T09:00:00+01:00"]
     assert ask.needs == "database if there"
+
+
+@pytest.mark.django_db
+def test_hours_nobody_keeps_are_refused(ask):
+    with pytest.raises(SystemExit, match="unter dem Namen „mond“ gibt es nicht"):
+        ask("--start 2026-03-06 --amount 1 --unit h --land NW --calendar mond")
