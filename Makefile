@@ -66,6 +66,11 @@ $(DEV): requirements/dev.txt $(RUN)
 	$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# The machine's own list of trusted certificates: a town hall's proxy may be among them.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
+endif
+
 # Without an npm of its own the machine gets one from PyPI; the same files with either.
 define npm_ci
 	@command -v npm >/dev/null || $(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt
