@@ -8,7 +8,9 @@ server; its role must be allowed to create databases.
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,37 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+PROOFS = pytest.StashKey[list]()
+
+
+@pytest.fixture
+def proof(request):
+    """Note what a large count gave: `proof(counts="2,000 cases, 20 clients", seed=7, result="none lost")`."""
+    began = time.monotonic()
+
+    def note(*, counts, result, seed="none"):
+        name = request.node.name.removeprefix("test_").replace("_", " ")
+        lines = request.config.stash.setdefault(PROOFS, [])
+        lines.append(f"| {name} | {counts} | {seed} | {time.monotonic() - began:.0f} s | {result} |")
+
+    return note
+
+
+def pytest_sessionfinish(session):
+    """Write what the proofs gave into the file that LOTSE_PROOF names, between its two marks."""
+    target, lines = os.environ.get("LOTSE_PROOF"), session.config.stash.get(PROOFS, [])
+    if not target or not lines:
+        return
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True).stdout
+    begin, end = "<!-- make proof -->", "<!-- end of make proof -->"
+    table = "\n".join(["| what | counts | seed | took | result |", "|---|---|---|---|---|", *sorted(lines)])
+    said = f"{begin}\nCommand `make proof`, commit `{commit.strip() or 'unknown'}`.\n\n{table}\n{end}"
+    path = HERE / target
+    text = path.read_text("utf-8") if path.exists() else "# Proofs\n\n"
+    before, _, rest = text.partition(begin)
+    path.write_text(before + said + (rest.partition(end)[2] or "\n"), "utf-8")
 
 
 def pytest_unconfigure(config):
