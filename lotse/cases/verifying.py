@@ -45,7 +45,9 @@ def _words_hold(entry):
         return words is None
     if words is None:
         return False
-    return bool(words.erased_at) or entry.content_hash == content_hash(words.salt, words.body)
+    if words.erased_at:
+        return words.body is None and not words.salt  # erased words cannot say something else
+    return entry.content_hash == content_hash(words.salt, words.body)
 
 
 def verify(number=None):

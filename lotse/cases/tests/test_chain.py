@@ -30,6 +30,7 @@ def test_an_untouched_house_has_no_findings(make_case, town):
         ("cases_entry", "seq = 7"),
         ("cases_content", """body = '{"text": "anders"}'"""),
         ("cases_content", "salt = ''"),
+        ("cases_content", """erased_at = now(), body = '{"text": "anders"}'"""),
         ("cases_case", "head_hash = 'x'"),
         ("cases_case", "version = 9"),
     ],

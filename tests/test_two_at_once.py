@@ -1,0 +1,141 @@
+"""Two people at the same moment: one wins, the other reads who and when, and the timeline stays whole."""
+
+import re
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from lotse.cases.closing import close
+from lotse.cases.handing_over import hand_over
+from lotse.cases.models import Case, Leg
+from lotse.cases.refusals import Refused
+from lotse.cases.verifying import verify
+from lotse.people.models import Person, Team
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 3  # in `make proof` 200
+WHO_AND_WHEN = re.compile(r"^(Frau Ahlers|Frau Lüders|Herr Özdemir|Herr Janssen) hat .*um \d\d:\d\d Uhr")
+
+
+def at_once(*deeds):
+    """Do the deeds in threads that start together; return the refusals, or None for a deed that was done."""
+    together, results = Barrier(len(deeds)), [None] * len(deeds)
+
+    def do(place, deed):
+        together.wait()
+        try:
+            deed()
+        except Refused as refusal:
+            results[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [Thread(target=do, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def closing(case, login):
+    """The deed of one person who closes a case they have opened on their own screen."""
+    mine, person = Case.objects.get(pk=case.pk), Person.objects.get(login=login)
+    return lambda: close(mine, "nicht_moeglich", f"Antwort von {login}.", by=person)
+
+
+def handing(case, login, team):
+    """The deed of one person who hands the case over."""
+    mine, person = Case.objects.get(pk=case.pk), Person.objects.get(login=login)
+    to = Team.objects.select_related("department").get(slug=team)
+    return lambda: hand_over(mine, to, f"Frage von {login}.", by=person)
+
+
+def the_loser_of(results):
+    """One was done, one was refused; return the sentence the second person reads."""
+    refused = [str(result) for result in results if result is not None]
+    assert len(refused) == 1, results
+    return refused[0]
+
+
+def whole(case):
+    return [str(finding) for finding in verify(case.number)]
+
+
+def both_close(make_case, rounds):
+    """Two people close the same case, so many times."""
+    for _ in range(rounds):
+        case = make_case("schlagloch")
+
+        sentence = the_loser_of(at_once(closing(case, "ahlers"), closing(case, "lueders")))
+
+        assert WHO_AND_WHEN.match(sentence), sentence
+        assert case.entries.filter(kind="closed").count() == 1
+        assert whole(case) == []
+
+
+def both_hand_over(make_case, rounds):
+    """Two people hand the same case to two teams."""
+    for _ in range(rounds):
+        case = make_case()
+        pair = handing(case, "ahlers", "allgemeine-ordnung"), handing(case, "lueders", "strassenunterhaltung")
+
+        sentence = the_loser_of(at_once(*pair))
+
+        assert WHO_AND_WHEN.match(sentence), sentence
+        assert case.legs.count() == 1
+        assert whole(case) == []
+
+
+def one_closes_one_hands_over(make_case, rounds):
+    """One person closes while another hands over; return how often the closing came first."""
+    closed = 0
+    for _ in range(rounds):
+        case = make_case()
+
+        the_loser_of(at_once(closing(case, "ahlers"), handing(case, "lueders", "allgemeine-ordnung")))
+
+        case.refresh_from_db()
+        assert case.is_open == bool(case.legs.count())
+        assert whole(case) == []
+        closed += not case.is_open
+    return closed
+
+
+def both_answer(make_case, town, rounds):
+    """Two people of the receiving team answer the same hand-over: accept twice, or accept and send back."""
+    town.janssen.memberships.get_or_create(team=town.allgemeine_ordnung)
+    for number in range(rounds):
+        leg = hand_over(make_case(), town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers)
+
+        results = at_once(answering(leg, "oezdemir"), answering(leg, "janssen", back=number % 2))
+
+        leg.refresh_from_db()
+        if number % 2 and results == [None, None]:  # accepted first and returned after: both were allowed
+            assert leg.state == "returned"
+        else:
+            assert WHO_AND_WHEN.match(the_loser_of(results))
+        assert whole(leg.case) == []
+
+
+def answering(leg, login, back=False):
+    """The deed of one person who accepts a hand-over, or sends it back."""
+    mine, person = Leg.objects.get(pk=leg.pk), Person.objects.get(login=login)
+    return lambda: mine.send_back("falsches Team", by=person) if back else mine.accept(by=person)
+
+
+def test_of_two_who_close_at_once_the_second_reads_who_and_when(make_case):
+    both_close(make_case, ROUNDS)
+
+
+def test_of_two_who_hand_over_at_once_the_second_reads_who_and_when(make_case):
+    both_hand_over(make_case, ROUNDS)
+
+
+def test_closing_and_handing_over_at_once_leaves_one_of_both(make_case):
+    one_closes_one_hands_over(make_case, ROUNDS)
+
+
+def test_a_hand_over_is_answered_once(make_case, town):
+    both_answer(make_case, town, ROUNDS)
