@@ -24,7 +24,6 @@ OPEN_TO_EVERYONE = (
     r"^healthz$",
     r"^api/v1/",  # asks for a token itself
     r"^open311/v2/",
-    r"^konto/",  # signing in
     r"^$|^suche|^dienste|^themen/|^dienst/|^stand/|^zugang/|^anliegen/|^wissen/|^karte/|^anzeige/",
     r"^(impressum|datenschutz|barrierefreiheit|barriere-melden|leichte-sprache|gebaerdensprache)/",
     r"^(termin|kalender|daten|frage|beschwerde|antrag|entwurf)/",
@@ -80,7 +79,7 @@ def test_only_faces_have_views_and_only_faces_and_ui_have_pages():
     }
 
     assert views <= FACES
-    # people: what allauth looks for under its own names
+    # people: the front door
     assert pages <= FACES | {"ui", "people"}
 
 

@@ -1,22 +1,22 @@
-"""`lotse person` and `lotse token`: the first people of a town, and keys for programs."""
-
-import argparse
+"""The commands of this room: person create, person list, person link, token create."""
 
 
-def register(commands) -> None:
+def register(commands):
     """Hang the commands up."""
-    create = commands.add("person create", run=create_person, help="legt eine Person an und druckt ihren Einmal-Link")
-    create.add_argument("login", help="Anmeldename, z. B. ahlers")
-    create.add_argument("--name", required=True, help="wie die Person heißt, z. B. „Frau Ahlers“")
-    create.add_argument("--email", default="", help="Mailadresse")
-    create.add_argument("--team", action="append", default=[], help="Kurzname des Teams; mehrmals möglich")
-    create.add_argument("--role", action="append", default=[], help="Rolle, z. B. support oder it; mehrmals möglich")
-    lister = commands.add("person list", run=list_people, help="zeigt alle mit Anmeldung, eine Zeile je Person")
-    lister.add_argument("--all", action="store_true", help="auch ehemalige")
-    token = commands.add("token create", run=create_token, help="druckt einen Schlüssel für Programme")
-    token.add_argument("login", help="die Person, als die das Programm handelt")
+    create = commands.add("person create", run=run_create, help="legt eine Person an und druckt ihren Einmal-Link")
+    create.add_argument("login", metavar="LOGIN")
+    create.add_argument("--name", required=True)
+    create.add_argument("--email", default="")
+    create.add_argument("--team", action="append", default=[], help="Team oder Fachbereich; mehrmals möglich")
+    create.add_argument("--role", action="append", default=[], help="Rolle, zum Beispiel it; mehrmals möglich")
+    lister = commands.add("person list", run=run_list, help="zeigt alle mit Anmeldung, eine je Zeile")
+    lister.add_argument("--all", action="store_true", help="auch abgeschaltete Konten")
+    link = commands.add("person link", run=run_link, help="druckt einen neuen Einmal-Link für eine Person")
+    link.add_argument("login", metavar="LOGIN")
+    token = commands.add("token create", run=run_token, help="druckt einen Schlüssel, der als diese Person handelt")
+    token.add_argument("login", metavar="LOGIN")
     commands.of("deadline").set_defaults(find_hours=find_hours)
-    token.add_argument("--scope", default="all", help="wofür der Schlüssel gilt (all)")
+    token.add_argument("--scope", choices=["all", "read"], default="all", help="all (Vorgabe) oder read")
 
 
 def find_hours(name: str) -> str | None:
@@ -37,64 +37,58 @@ def find_hours(name: str) -> str | None:
     return getattr(department, kept[which], "") or None
 
 
-def create_person(args: argparse.Namespace) -> None:
-    """Create a member of staff and print the link with which they choose a password."""
+def run_create(args):
+    """Take the person on with what the operator says, and print the link alone on the last line."""
     from django.db import transaction
 
-    from lotse.people.models import Person, RoleGrant
-    from lotse.people.welcome import welcome_link
+    from .invitations import invite
+    from .taking_on import PersonRefused, roles_named, take_on, teams_named
 
-    roles, teams = _roles(args.role), _teams(args.team)
-    if Person.objects.filter(login__iexact=args.login).exists():
-        raise SystemExit(f"Den Anmeldenamen „{args.login}“ hat schon jemand.")
-    with transaction.atomic():
-        person = Person(login=args.login, kind=Person.Kind.STAFF, name=args.name, email=args.email)
-        person.set_unusable_password()
-        person.save()
-        for team in teams:
-            person.memberships.create(team=team)
-        RoleGrant.objects.bulk_create(RoleGrant(person=person, role=role) for role in roles)
-    print(f"{person.name} kann sich anmelden. Dieser Link gilt einmal und drei Tage:")
-    print(welcome_link(person))
+    try:
+        with transaction.atomic():
+            teams, roles = teams_named(args.team), roles_named(args.role)
+            person = take_on(args.login, name=args.name, email=args.email, teams=teams, roles=roles)
+    except PersonRefused as refused:
+        raise SystemExit(str(refused))
+    print(f"{person.name} ist angelegt. Der Link gilt einmal und drei Tage:")
+    print(invite(person))
 
 
-def _teams(slugs: list[str]) -> list:
-    from lotse.people.models import Team
+def run_list(args):
+    """Print a line for everybody with an account."""
+    from .models import Person
 
-    found = [(slug, Team.objects.addressed(slug)) for slug in slugs]
-    for slug, team in found:
-        if team is None:
-            known = ", ".join(Team.objects.values_list("slug", flat=True)) or "noch keines"
-            raise SystemExit(f"Das Team „{slug}“ gibt es nicht. Es gibt: {known}.")
-    return [team for _, team in found]
-
-
-def _roles(words: list[str]) -> list[str]:
-    from lotse.people.models import Role
-
-    for word in words:
-        if word not in Role.values:
-            raise SystemExit(f"Die Rolle „{word}“ gibt es nicht. Es gibt: {', '.join(Role.values)}.")
-    return words
-
-
-def list_people(args: argparse.Namespace) -> None:
-    """Print login, name, roles and teams, login first."""
-    from lotse.people.models import Person
-
-    people = Person.objects.exclude(login=None).prefetch_related("roles", "teams").order_by("login")
+    people = Person.objects.exclude(login=None).order_by("login").prefetch_related("roles", "teams")
     for person in people if args.all else people.filter(is_active=True):
-        roles = ",".join(sorted(grant.role for grant in person.roles.all()))
-        teams = ",".join(sorted(team.slug for team in person.teams.all()))
-        print("\t".join([str(person.login), person.name, roles or "-", teams or "-"]))
+        roles = ", ".join(sorted(grant.role for grant in person.roles.all())) or "-"
+        teams = ", ".join(sorted(team.slug for team in person.teams.all())) or "-"
+        state = "" if person.is_active else "abgeschaltet"
+        print("\t".join([str(person.login), person.name, roles, teams, state]).rstrip())
 
 
-def create_token(args: argparse.Namespace) -> None:
-    """Print one token that acts as this person, alone on the last line."""
-    from lotse.people.models import ApiToken, Person
+def run_link(args):
+    """Print a new one-time link; the old one is void."""
+    from .invitations import invite
 
-    person = Person.objects.filter(login__iexact=args.login, is_active=True).first()
+    print(invite(_person(args.login)))
+
+
+def run_token(args):
+    """Print the token alone on the last line; it is shown once."""
+    from lotse.journal.models import note
+
+    from .models import ApiToken
+
+    person = _person(args.login)
+    secret = ApiToken.issue(person, scope=args.scope)
+    note("token.issued", person, scope=args.scope)
+    print(secret)
+
+
+def _person(login):
+    from .models import Person
+
+    person = Person.objects.filter(login__iexact=login, is_active=True).first()
     if person is None:
-        raise SystemExit(f"„{args.login}“ kennt Lotse nicht. „lotse person list“ zeigt alle.")
-    print(f"Schlüssel für {person.name}. Er wird nur dieses eine Mal gezeigt:")
-    print(ApiToken.issue(person, scope=args.scope))
+        raise SystemExit(f"Eine Person mit dem Anmeldenamen „{login}“ gibt es nicht. „lotse person list“ zeigt alle.")
+    return person

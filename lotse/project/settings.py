@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "ninja",
     "procrastinate.contrib.django",
-    *(["allauth", "allauth.account", "allauth.mfa"] if PEOPLE_LIVE_HERE else []),
+    *(["allauth", "allauth.account", "allauth.mfa", "allauth.usersessions"] if PEOPLE_LIVE_HERE else []),
     *[f"lotse.{room}" for room in ROOMS if room not in FIRST],
 ]
 
@@ -149,14 +149,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "lotse.people.adapter.Doorman"
+ACCOUNT_ADAPTER = "lotse.mailroom.login_letters.FrontDoorWithLetters"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lotse"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_AGE = 60 * 60  # citizens; people sets a working day for staff
 SESSION_COOKIE_NAME = "lotse_session"
 SESSION_COOKIE_SAMESITE = "Lax"

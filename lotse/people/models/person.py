@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
+from .link_session import LinkSession
 from .team import Team
 
 
@@ -96,6 +97,12 @@ class Person(Row, AbstractBaseUser):
     def is_present(self, on: date):
         """Whether no absence is noted for this day."""
         return not self.absences.filter(begins_on__lte=on, ends_on__gte=on).exists()
+
+    def begin_with_password(self, password):
+        """Set the first password and use up every one-time link to this account."""
+        self.set_password(password)
+        self.save(update_fields=["password"])
+        LinkSession.objects.end(self, "first_login")
 
     def forget(self):
         """Empty the row; what others wrote about deeds keeps pointing at nobody."""
