@@ -12,9 +12,9 @@ from lotse.questionnaires.problems import Problem, megabytes
 CHOOSING = ("radio", "checkboxes")
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: str) -> str:
     """The problem in the language of the page."""
-    return _(problem.msgid).format(**problem.values)
+    return _(problem.msgid).format(**problem.values) if isinstance(problem, Problem) else problem
 
 
 @dataclass(frozen=True)
@@ -100,16 +100,26 @@ class Question:
     @property
     def others(self) -> tuple[Control, ...]:
         """All other inputs, one below the other."""
-        return tuple(control for control in self.controls if control not in self.small)
+        return tuple(c for c in self.controls if c not in self.small and c not in self.folded)
+
+    @property
+    def folded(self) -> tuple[Control, ...]:
+        """What only those need who act for somebody else."""
+        return self.controls[1:] if self.field.kind == "for_whom" else ()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether it stands open from the start."""
+        return bool(self.error) or any(control.value for control in self.folded)
 
 
-def questions_of(form: Form, page: str, answers: Mapping[str, Any], problems: Mapping[str, Problem]) -> list[Question]:
+def questions_of(form: Form, page: str, answers: Mapping[str, Any], problems: Mapping[str, str]) -> list[Question]:
     """The questions of a page; those that depend on another answer of the same page are shown as well."""
     filled = form.to_form(answers, page)
     return [_question(form, field, answers, filled, problems.get(field.key)) for field in form.page(page).fields]
 
 
-def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict, problem: Problem | None) -> Question:
+def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict, problem: str | None) -> Question:
     error = sentence(problem) if problem else ""
     hint = _hint(field)
     described = " ".join(
@@ -131,7 +141,7 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
 
 
 def _hint(field: Field) -> str:
-    if field.kind == "file":
+    if field.kind == "file" and "MB" not in field.hint:
         kinds = _("JPG, PNG oder HEIC") if field.accept == "photo" else _("PDF, JPG oder PNG")
         size = _("%(kinds)s, höchstens %(size)s") % {"kinds": kinds, "size": megabytes(field.max_bytes)}
         return f"{field.hint} {size}".strip()

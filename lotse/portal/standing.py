@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import Attachment, Case, Clock, Entry, Leg
@@ -31,7 +32,7 @@ def first_steps(case: Case, offer: Offer) -> list[dict[str, Any]]:
     """What happens next, with dates, for somebody who has just sent something."""
     dates = {clock.kind: when(clock.due_at) for clock in case.clocks.all()}
     coming = [line for line in promises.next_with_dates(offer, dates)][1:]  # the first was the number and the code
-    first = _step(_("%(noun)s ist eingegangen") % {"noun": offer.noun}, moment(case.opened_at).capitalize(), "done")
+    first = _step(_("%(noun)s ist eingegangen") % {"noun": offer.noun}, capfirst(moment(case.opened_at)), "done")
     return [first, *(_step(line) for line in coming)] if coming else steps(case, [], list(case.clocks.all()))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lotse.people.models import Department, Team
 from lotse.portal.privacy import reach
+from lotse.tenants.models import Town
 
 
 def page(name):
@@ -63,6 +64,8 @@ def _help():
 
 
 def _imprint():
+    if own := Town.here().imprint:
+        return _("Impressum"), [("", own.splitlines())]
     return _("Impressum"), [
         (
             _("Herausgeberin"),
@@ -77,6 +80,8 @@ def _imprint():
 
 
 def _privacy():
+    if own := Town.here().privacy:
+        return _("Datenschutz"), [("", own.splitlines())]
     officer = Department.objects.filter(teams__slug="datenschutz").first()
     sections = [
         (

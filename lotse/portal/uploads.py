@@ -5,60 +5,56 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest
 
-from lotse.files.models import StoredFile, keep, keep_all
+from lotse.files.models import MEGABYTE, StoredFile, keep, keep_all
 from lotse.files.refusals import CannotKeep
-from lotse.questionnaires import Page, Problem, problems
-from lotse.questionnaires.kinds import size_problem
+from lotse.questionnaires import Field, Form, Page, Problem, problems
 
-MOST_BYTES = 10_000_000
 MOST_FILES = 5
 
+Cards = list[dict[str, Any]]
 
-def take_in(request: HttpRequest, page: Page, answers: Mapping[str, Any]) -> tuple[dict[str, list], dict[str, Problem]]:
+
+def take_in(request: HttpRequest, page: Page, answers: Mapping[str, Any]) -> tuple[dict[str, Cards], dict[str, str]]:
     """Keep the files posted on this page; return their cards by question, and what was refused and why."""
-    cards: dict[str, list] = {}
-    refused: dict[str, Problem] = {}
+    cards: dict[str, Cards] = {}
+    refused: dict[str, str] = {}
     for field in page.fields:
         if field.kind != "file":
             continue
         removed = request.POST.getlist(f"{field.key}-entfernen")
-        old = [card for card in answers.get(field.key) or [] if isinstance(card, dict) and card["id"] not in removed]
-        cards[field.key] = old
-        for upload in request.FILES.getlist(field.key):
-            if (size := upload.size or 0) > field.max_bytes:
-                refused[field.key] = size_problem(field, size)
-                continue
+        cards[field.key] = [card for card in cards_of(answers.get(field.key)) if card["id"] not in removed]
+        for upload in request.FILES.getlist(field.key)[: field.most_files + 1]:
             try:
                 cards[field.key] = _add(cards[field.key], _card(upload, field), field.most_files)
-            except CannotKeep as refusal:
-                refused[field.key] = Problem("{sentence}", sentence=refusal)
+            except CannotKeep as why:
+                refused[field.key] = str(why)
     return cards, refused
 
 
-def _card(upload, field):
-    kept = keep(upload, photo=field.accept == "photo", limit_mb=max(1, field.max_bytes // 1_000_000))
+def cards_of(answer: Any) -> Cards:
+    """The cards of the files in an answer."""
+    return [card for card in answer if isinstance(card, dict) and card.get("id")] if isinstance(answer, list) else []
+
+
+def _card(upload: Any, field: Field) -> dict[str, Any]:
+    kept = keep(upload, photo=field.accept == "photo", limit_mb=field.max_bytes // MEGABYTE)
     return {"id": str(kept.pk), "name": kept.name, "size": kept.size, "type": kept.type}
 
 
-def _add(cards, card, most):
+def _add(cards: Cards, card: dict[str, Any], most: int) -> Cards:
     """One more; where one file is asked for, the new one takes the place of the old."""
     return [card] if most == 1 else [*cards, card]
 
 
-def stored(form, answers: Mapping[str, Any]) -> list[StoredFile]:
+def stored(form: Form, answers: Mapping[str, Any]) -> list[StoredFile]:
     """The stored files of all answers."""
-    keys = [
-        card["id"]
-        for field in form.fields
-        if field.kind == "file" and isinstance(answers.get(field.key), list)
-        for card in answers[field.key]
-    ]
+    keys = [card["id"] for field in form.fields if field.kind == "file" for card in cards_of(answers.get(field.key))]
     return list(StoredFile.objects.filter(pk__in=keys))
 
 
 def download(file: StoredFile) -> FileResponse:
     """Hand the file out so that no browser opens or runs it."""
-    answer = FileResponse(file.open(), as_attachment=True, filename=file.name)  # it writes its own disposition
+    answer = FileResponse(file.open())
     for name, value in file.headers().items():
         answer[name] = value
     return answer
@@ -69,11 +65,7 @@ def of_message(request: HttpRequest) -> tuple[list[StoredFile], str]:
     posted = request.FILES.getlist("dateien")
     if len(posted) > MOST_FILES:
         return [], str(Problem(problems.TOO_MANY_FILES, count=len(posted), limit=MOST_FILES))
-    for upload in posted:
-        if (bytes_sent := upload.size or 0) > MOST_BYTES:
-            size, limit = problems.megabytes(bytes_sent), problems.megabytes(MOST_BYTES)
-            return [], str(Problem(problems.DOCUMENT_TOO_BIG, size=size, limit=limit))
     try:
         return keep_all(posted), ""
-    except CannotKeep as refusal:
-        return [], str(refusal)
+    except CannotKeep as why:
+        return [], str(why)

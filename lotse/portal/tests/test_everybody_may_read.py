@@ -44,8 +44,18 @@ def test_the_start_page_asks_the_database_little(client, town, django_assert_max
         client.get("/")
 
 
-def test_a_word_of_the_people_finds_the_service(client, town):
-    assert "Streunende Katze melden" in client.get("/suche/?q=Kätzchen").text
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Kätzchen", "Streunende Katze melden"),
+        ("streunende Kazte", "Streunende Katze melden"),
+        ("Katze gefunden", "/dienst/fundtier/"),
+        ("Ausweis verlängern", "Reisepass beantragen"),
+        ("Führerschein am Bahnhof abgeben", "Führerschein"),  # not every word fits: what fits best comes first
+    ],
+)
+def test_a_word_of_the_people_finds_the_service(client, town, typed, title):
+    assert title in client.get("/suche/", {"q": typed}).text.split("<h3")[1]
 
 
 def test_nothing_found_shows_other_ways(client, town):

@@ -195,7 +195,7 @@ def test_a_service_at_rest_takes_nothing(client, town):
 def test_a_draft_is_taken_up_in_another_browser(client, town):
     client.post(f"{CAT}formular/ort/", PLACE)
     saved = client.post(f"{CAT}formular/beschreibung/", {"aussehen": "grau getigert", "speichern": "1"}, follow=True)
-    link = saved.text.split('class="lo-link" href="http://testserver')[1].split('"')[0]
+    link = saved.text.split('id="link" value="http://testserver')[1].split('"')[0]
 
     elsewhere = Client()
     came_in = elsewhere.get(link)
@@ -234,7 +234,7 @@ def test_a_page_that_stayed_open_longer_than_the_session_loses_nothing(client, t
 def test_a_link_to_a_draft_ends_when_it_was_sent(client, town):
     fill_in_the_cat(client)
     saved = client.get(f"{CAT}entwurf/")
-    link = saved.text.split('class="lo-link" href="http://testserver')[1].split('"')[0]
+    link = saved.text.split('id="link" value="http://testserver')[1].split('"')[0]
     client.post(f"{CAT}pruefen/")
 
     page = Client().get(link)
