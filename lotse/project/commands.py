@@ -81,7 +81,7 @@ def run_init(args) -> None:
         raise SystemExit(str(refusal)) from None
     migrate(lambda line: None)
     town = found_town(name=args.name, land=args.land, phone=args.phone)
-    print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role admin")
+    print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role it")
 
 
 def run_check(args) -> int:
