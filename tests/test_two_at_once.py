@@ -139,3 +139,15 @@ def test_closing_and_handing_over_at_once_leaves_one_of_both(make_case):
 
 def test_a_hand_over_is_answered_once(make_case, town):
     both_answer(make_case, town, ROUNDS)
+
+
+def test_numbers_taken_at_once_are_neither_doubled_nor_left_out(make_case, town):
+    before = Case.objects.count()
+
+    results = at_once(*[make_case] * 8)
+
+    numbers = sorted(int(number.split("-")[1]) for number in Case.objects.values_list("number", flat=True))
+    assert results == [None] * 8
+    assert len(numbers) == before + 8
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert list(verify()) == []
