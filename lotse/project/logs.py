@@ -5,6 +5,7 @@ import time
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from structlog.tracebacks import ExceptionDictTransformer
 
 from lotse.project.incidents import route_of
 
@@ -13,7 +14,8 @@ _SHARED = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(allow=["incident", "route", "method", "status", "ms", "job", "case"]),
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-    structlog.processors.dict_tracebacks,
+    # where it broke, yet not the variables there: they hold what people told us, and codes
+    structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
 ]
 
 log = logging.getLogger("lotse.request")
