@@ -1,5 +1,6 @@
 """Who may come in: pages for everybody, and pages that nobody else may read over a shoulder or from a cache."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from lotse.cases.models import Case
 
 View = Callable[..., HttpResponseBase]
+NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,12}")
 KEY = "case"  # the one case this browser may read
 
 
@@ -37,6 +39,8 @@ def give_key(request: HttpRequest, case: Case) -> None:
 
 def case_of(request: HttpRequest, number: str) -> Case | None:
     """The case of this number if this browser holds its key, or the citizen is signed in; None for all others."""
+    if not NUMBER.fullmatch(number):
+        return None
     near = ("service__owner__department", "edition", "citizen", "guide", "guide_team__department", "team__department")
     found = Case.objects.select_related(*near, "closed_by").filter(number=number, service__audience="citizen").first()
     if found is None:

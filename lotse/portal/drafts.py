@@ -78,13 +78,13 @@ def current(request: HttpRequest, slug: str, *, lock: bool = False) -> Draft | N
     return find(key, lock=lock) if key else None
 
 
-def still_open(request: HttpRequest, slug: str) -> Draft | None:
+def still_open(request: HttpRequest, slug: str, *, lock: bool = False) -> Draft | None:
     """The draft of the page this post comes from, although the browser's session is over."""
     try:
         key = signing.loads(request.POST.get("entwurf", ""), salt=SALT, max_age=LIVES)
     except signing.BadSignature:
         return None
-    draft = find(key)
+    draft = find(key, lock=lock)
     return draft if draft and draft.service == slug else None
 
 

@@ -16,6 +16,7 @@ from lotse.cases.refusals import Refused
 from lotse.portal import standing, uploads
 from lotse.portal.doors import case_of, personal
 from lotse.portal.offer import Offer
+from lotse.questionnaires.tidy import prose
 
 LONGEST = 5000
 NO_KEY = "portal:status"  # not yours and not there look alike
@@ -84,7 +85,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number)
     if found is None:
         return redirect(NO_KEY)
-    text = request.POST.get("text", "").strip()
+    text = prose(request.POST.get("text", ""))
     files, refused = uploads.of_message(request)
     if refused:
         return _show(request, found, errors=[("dateien", refused)], text=text, status=422)
@@ -117,7 +118,7 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         try:
             with transaction.atomic():
-                closing.withdraw(found, request.POST.get("grund", "").strip()[:LONGEST])
+                closing.withdraw(found, prose(request.POST.get("grund", ""))[:LONGEST])
         except Refused as refused:
             messages.warning(request, str(refused))
         else:
@@ -162,7 +163,7 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
         )
     if not _may_rate(found):
         return redirect("portal:case", found.number)
-    words = request.POST.get("text", "").strip()[:LONGEST]
+    words = prose(request.POST.get("text", ""))[:LONGEST]
     closing.rate(
         found, is_solved=solved == "ja", was_told_twice={"ja": True, "nein": False}.get(twice or ""), comment=words
     )

@@ -11,6 +11,7 @@ from lotse.portal.doors import personal, saving_at_once
 from lotse.portal.drafts import Draft
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import questions_of, sentence
+from lotse.questionnaires.tidy import line
 
 
 @saving_at_once
@@ -129,7 +130,7 @@ def saved(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _mail_link(request, offer, draft, until):
-    email = request.POST.get("email", "").strip()
+    email = line(request.POST.get("email", ""))
     if "@" not in email or " " in email or len(email) > 254:
         problem = _("In der E-Mail-Adresse fehlt das @-Zeichen. Beispiel: name@example.org")
         context = {"offer": offer, "draft": draft, "until": until, "email": email, "errors": [("email", problem)]}

@@ -73,7 +73,7 @@ def _receivers(offer):
 @transaction.atomic
 def _send(request, offer):
     """Open the case once: whoever presses twice waits here and is led to the same thanks."""
-    draft = drafts.current(request, offer.slug, lock=True) or drafts.still_open(request, offer.slug)
+    draft = drafts.current(request, offer.slug, lock=True) or drafts.still_open(request, offer.slug, lock=True)
     if draft is None:
         return redirect("portal:thanks", offer.slug)
     if offer.form.ending(draft.answers):
