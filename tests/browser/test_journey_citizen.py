@@ -137,7 +137,7 @@ def test_number_and_code_lead_to_the_question_and_its_answer(page, address, insp
 
 def test_a_draft_with_a_file_too_big_is_saved_and_taken_up_again(page, address, inspect):
     tell_where_and_when(page, address)
-    photo = {"name": "katze.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8" + bytes(11_000_000)}
+    photo = {"name": "katze.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8" + bytes(10_999_998)}
     page.get_by_label("Haben Sie ein Foto?").set_input_files(files=[photo])
     press(page, "Weiter")
 
