@@ -39,7 +39,7 @@ contracts: $(DEV) ## the floor plan: which room may know which
 	$(V)/lint-imports
 
 unit: setup $(DEV) ## tests without a browser
-	$(V)/python -m pytest -n 2 -m "not browser and not proof"
+	$(V)/python -m pytest -n 2 --dist loadgroup -m "not browser and not proof"
 
 browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
 	$(V)/python -m pytest -m "browser and not proof"

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo")  # one process builds the demo and tries all of it
+PATIENCE = 120
 CHECKOUT = Path(__file__).parents[1]
 
 
@@ -47,7 +49,7 @@ class Demo:
         self.took = time.monotonic() - began
 
     def get(self, address):
-        with urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=10) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=30) as answer:
             return json.load(answer)
 
     def children(self):
@@ -64,13 +66,13 @@ class Demo:
 
 
 @contextmanager
-def demo(folder, patience=30):
+def demo(folder, patience=PATIENCE):
     running = Demo(folder, patience)
     try:
         yield running
     finally:
         running.process.terminate()
-        running.process.wait(40)
+        running.process.wait(PATIENCE)
 
 
 def lotse(*words):
@@ -117,9 +119,9 @@ def test_a_second_start_is_quick_and_a_stop_leaves_nothing_running(data, how):
     with demo(data) as running:
         health = running.get("/healthz")
         running.process.send_signal(how)
-        code = running.process.wait(40)
+        code = running.process.wait(PATIENCE)
 
-    assert running.took < 10
+    assert running.took < 10 * max(1, os.getloadavg()[0] / os.cpu_count())  # ten seconds of a machine that is ours
     assert health["database"]["ok"]
     assert code == 0
     assert processes_of(data) == []
@@ -131,7 +133,7 @@ def test_when_one_part_dies_all_end(data, part):
     with demo(data) as running:
         os.kill(running.children()[part], signal.SIGKILL)
 
-        assert running.process.wait(40) == 1
+        assert running.process.wait(PATIENCE) == 1
         assert "hat sich beendet" in running.process.stderr.read()
 
     assert all_gone(data)
@@ -154,25 +156,25 @@ def test_a_taken_port_is_refused_with_a_sentence(data):
 
         refused = lotse("demo", "--data", data, "--port", taken.getsockname()[1])
 
-        assert refused.wait(30) == 1
+        assert refused.wait(PATIENCE) == 1
         assert "ist belegt" in refused.stderr.read()
 
 
 def test_a_running_demo_has_no_second_one_and_answers_commands(data):
     with demo(data):
         command = lotse("doctor", "--data", data)
-        assert command.wait(60) == 0
+        assert command.wait(PATIENCE) == 0
         assert "Rolle lotse_app" in command.stdout.read()
 
         second = lotse("demo", "--data", data, "--port", free_port())
-        assert second.wait(60) == 1
+        assert second.wait(PATIENCE) == 1
         assert "läuft schon eine Demo" in second.stderr.read()
 
 
 def test_commands_on_a_stopped_demo_start_its_database_work_and_stop_it(data):
     together = [lotse("doctor", "--data", data) for _ in range(3)]
 
-    assert [command.wait(90) for command in together] == [0, 0, 0], [c.stderr.read() for c in together]
+    assert [command.wait(PATIENCE) for command in together] == [0, 0, 0], [c.stderr.read() for c in together]
     assert all_gone(data)
 
 
@@ -184,7 +186,7 @@ def test_a_lock_keeps_two_from_starting_the_database(data):
             waits.wait(4)
         assert [n for n in processes_of(data) if b"postgres\0-D" in Path(f"/proc/{n}/cmdline").read_bytes()] == []
 
-    assert waits.wait(60) == 0
+    assert waits.wait(PATIENCE) == 0
 
 
 def test_secrets_are_readable_by_their_owner_alone(data):
@@ -195,12 +197,12 @@ def test_secrets_are_readable_by_their_owner_alone(data):
 def test_without_an_installation_a_command_says_what_to_do():
     refused = lotse("doctor", "--data", "/tmp/gibt/es/nicht")
 
-    assert refused.wait(30) == 1
+    assert refused.wait(PATIENCE) == 1
     assert "lotse demo" in refused.stderr.read()
 
 
 def test_wrong_usage_is_answered_in_german_with_code_2():
     refused = lotse("demo", "--port", "acht")
 
-    assert refused.wait(30) == 2
+    assert refused.wait(PATIENCE) == 2
     assert "passt hier nicht" in refused.stderr.read()
