@@ -1,0 +1,225 @@
+"""Accounts: who works here, in which teams, with which roles, who stands in for whom."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lotse.cases.leaving import release_work_of
+from lotse.journal.models import note
+from lotse.mailroom.models import post
+from lotse.people.forms import Away
+from lotse.people.invitations import invite
+from lotse.people.models import Absence, Deputy
+from lotse.people.taking_on import PersonRefused, grant, join, let_go, take_back, take_on, withdraw
+from lotse.tenants.clock import now
+from lotse.tenants.models import Town
+
+from ..forms import DeputyForm, PersonForm, RolesForm
+from ..reach import for_it, for_it_and_leads, is_it, people_in_reach
+
+PAGE = 50
+ACCOUNT = ("name", "email", "phone", "job_title", "room")
+
+
+@for_it_and_leads
+def people(request):
+    """List the people I may arrange, searched by name, login or team."""
+    q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
+    found = people_in_reach(request.user).prefetch_related("teams", "roles").order_by("-is_active", "name", "login")
+    if q:
+        named = Q(name__icontains=q) | Q(login__icontains=q) | Q(email__icontains=q)
+        found = found.filter(named | Q(memberships__team__name__icontains=q)).distinct()
+    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    return render(request, "administration/people.html", {"page": page, "q": q, "is_it": is_it(request.user)})
+
+
+@for_it
+def new(request):
+    """Take somebody on; the one-time link goes to their address."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        teams, room = told.pop("teams"), told.pop("room")
+        person = take_on(told.pop("login"), by=request.user, teams=teams, **told)
+        person.room = room
+        person.save(update_fields=["room"])
+        return _send_link(request, person)
+    return render(request, "administration/new_person.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def one(request, pk):
+    """Show one person with everything I may arrange; the account itself is changed by the IT alone."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    form = PersonForm(request.POST or None, person=person, initial=_as_it_is(person))
+    if request.method == "POST":
+        if not is_it(request.user):
+            raise Http404
+        if form.is_valid() and _change(request, person, form):
+            messages.success(request, _("Das Konto von %(name)s ist geändert.") % {"name": person.name})
+            return redirect("administration:person", pk)
+    return _page(request, person, form=form)
+
+
+def _as_it_is(person):
+    return {key: getattr(person, key) for key in ACCOUNT} | {"teams": list(person.teams.all())}
+
+
+def _change(request, person, form):
+    told = form.cleaned_data
+    try:
+        with transaction.atomic():
+            join(person, told["teams"], by=request.user)
+            for key in ACCOUNT:
+                setattr(person, key, told[key])
+            person.save(update_fields=ACCOUNT)
+            note("person.changed", person, by=request.user)
+    except PersonRefused as refused:
+        form.add_error(refused.field, str(refused))
+        return False
+    return True
+
+
+def _page(request, person, **forms):
+    """The person's page; a form that did not fit comes along and makes it a 422."""
+    by = request.user
+    page = {
+        "form": PersonForm(person=person, initial=_as_it_is(person)),
+        "roles_form": RolesForm(person=person, by=by),
+        "deputy_form": DeputyForm(person=person),
+        "away_form": Away(),
+    } | forms  # fmt: skip
+    is_wrong = any(form.is_bound for form in forms.values())
+    page |= {
+        "person": person, "is_it": is_it(by), "is_me": person == by,
+        "roles": [granted.get_role_display() for granted in person.roles.order_by("role")],
+        "deputies": person.deputies.select_related("deputy").order_by("begins_on"),
+        "absences": person.absences.filter(ends_on__gte=now().date()).order_by("begins_on"),
+        "errors": [form for form in forms.values() if form.is_bound],
+    }  # fmt: skip
+    return render(request, "administration/person.html", page, status=422 if is_wrong else 200)
+
+
+@require_POST
+def roles(request, pk):
+    """Give and take the roles I hold myself."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    form = RolesForm(request.POST, person=person, by=request.user)
+    if not form.is_valid():
+        return _page(request, person, roles_form=form)
+    try:
+        with transaction.atomic():
+            for role in form.grantable:
+                (grant if role in form.chosen() else withdraw)(person, role, by=request.user)
+    except PersonRefused as refused:
+        form.add_error("roles", str(refused))
+        return _page(request, person, roles_form=form)
+    messages.success(request, _("Die Rollen von %(name)s sind geändert.") % {"name": person.name})
+    return redirect("administration:person", pk)
+
+
+@require_POST
+def deputy(request, pk):
+    """Say who stands in for this person."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    form = DeputyForm(request.POST, person=person)
+    if not form.is_valid():
+        return _page(request, person, deputy_form=form)
+    told = form.cleaned_data
+    same = {"deputy": told["deputy"], "begins_on": told["begins_on"]}
+    person.deputies.update_or_create(**same, defaults={"ends_on": told["ends_on"]})
+    note("person.deputy_named", person, by=request.user, deputy=str(told["deputy"].pk))
+    messages.success(request, _("%(name)s vertritt jetzt.") % {"name": told["deputy"].name})
+    return redirect("administration:person", pk)
+
+
+@require_POST
+def end_deputy(request, pk, row):
+    """Take a deputy back."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    get_object_or_404(Deputy, pk=row, person=person).delete()
+    note("person.deputy_ended", person, by=request.user)
+    messages.success(request, _("Diese Vertretung ist beendet."))
+    return redirect("administration:person", pk)
+
+
+@require_POST
+def away(request, pk):
+    """Note that this person is not there, for example because they called in sick."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    form = Away(request.POST)
+    if not form.is_valid():
+        return _page(request, person, away_form=form)
+    person.absences.create(**form.cleaned_data)
+    messages.success(request, _("Die Abwesenheit von %(name)s ist notiert.") % {"name": person.name})
+    return redirect("administration:person", pk)
+
+
+@require_POST
+def end_away(request, pk, row):
+    """Take an absence back."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    get_object_or_404(Absence, pk=row, person=person).delete()
+    messages.success(request, _("Die Abwesenheit ist gelöscht."))
+    return redirect("administration:person", pk)
+
+
+@for_it
+def closing(request, pk):
+    """Close an account at once, after asking; open work goes back to the team."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                let_go(person, by=request.user)
+                count = release_work_of(person, by=request.user)
+        except PersonRefused as refused:
+            refusal = str(refused)
+        else:
+            told = {"name": person.name, "count": count}
+            messages.success(
+                request, _("Das Konto von %(name)s ist abgeschaltet. Anliegen zurück im Team: %(count)s.") % told
+            )
+            return redirect("administration:person", pk)
+    page = {"person": person, "refusal": refusal}
+    return render(request, "administration/closing.html", page, status=422 if refusal else 200)
+
+
+@require_POST
+@for_it
+def opening(request, pk):
+    """Open a closed account again and send a new link."""
+    person = get_object_or_404(people_in_reach(request.user), pk=pk)
+    take_back(person, by=request.user)
+    return _send_link(request, person)
+
+
+@require_POST
+@for_it
+def link(request, pk):
+    """Send a new one-time link; the old one is void."""
+    person = get_object_or_404(people_in_reach(request.user).filter(is_active=True), pk=pk)
+    note("person.link_sent", person, by=request.user)
+    return _send_link(request, person)
+
+
+def _send_link(request, person):
+    """The link goes to the person's own address and not past the IT; without an address the operator prints one."""
+    if not person.email:
+        told = {"name": person.name, "login": person.login}
+        sentence = _("%(name)s hat keine E-Mail-Adresse. Den Link druckt der Befehl: lotse person link %(login)s")
+        messages.warning(request, sentence % told)
+        return redirect("administration:person", person.pk)
+    words = _(
+        "Guten Tag %(name)s,\n\nSie haben ein Konto in Lotse. Ihr Anmeldename: %(login)s\n\n"
+        "Wählen Sie Ihr Passwort: %(link)s\n\nDer Link gilt einmal und drei Tage.\n\n%(town)s"
+    )
+    told = {"name": person.name, "login": person.login, "link": invite(person), "town": Town.here()}
+    post(person.email, _("Ihr Konto in Lotse"), words % told, to=person, auto=True)
+    messages.success(request, _("Der Link ist unterwegs an %(email)s.") % {"email": person.email})
+    return redirect("administration:person", person.pk)
