@@ -20,10 +20,10 @@ from .standing import standing_of
 class Look:
     """How a deed's page presents itself."""
 
-    title: str
-    submit: str
+    title: Any  # text, perhaps one that is translated when it is drawn
+    submit: Any
     template: str = "workspace/deed.html"
-    intro: str = ""
+    intro: Any = ""
 
 
 def seen_version(request):

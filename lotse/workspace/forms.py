@@ -1,6 +1,7 @@
 """What the agent fills in for each deed."""
 
 from datetime import datetime, time
+from typing import cast
 
 from django import forms
 from django.utils.timezone import localdate, make_aware
@@ -15,6 +16,10 @@ from .wording import REASONS_TO_OPEN
 
 class Deed(PlainWords, forms.Form):
     """The base of all forms here."""
+
+    def offer(self, name, choices):
+        """Give a field what there is to choose from."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
 
 class Words(Deed):
@@ -48,8 +53,8 @@ class QuestionForm(Deed):
 
     def __init__(self, *args, choices=(), **values):
         super().__init__(*args, **values)
-        self.fields["facts"].choices = list(choices)
-        self.fields["reason"].choices = [(key, label) for key, (label, _counts) in REASONS_TO_ASK.items()]
+        self.offer("facts", choices)
+        self.offer("reason", [(key, label) for key, (label, _counts) in REASONS_TO_ASK.items()])
 
 
 class HandoverForm(Deed):
@@ -94,13 +99,14 @@ class HandoverForm(Deed):
     def __init__(self, *args, teams=(), facts=(), with_reason=(), inform="", **values):
         super().__init__(*args, **values)
         self.with_reason = frozenset(with_reason)
-        self.fields["to"].choices = list(teams)
-        self.fields["facts"].choices = list(facts)
+        self.offer("to", teams)
+        self.offer("facts", facts)
         self.fields["inform"].label = inform
 
     def clean(self):
         """Facts about the person go along for a reason only."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if self.with_reason.intersection(told.get("facts", ())) and not told.get("reason", "").strip():
             self.add_error("reason", _("Schreiben Sie, wozu das Team Name oder Kontakt braucht."))
         return told
@@ -119,12 +125,13 @@ class ReturnForm(Deed):
 
     def __init__(self, *args, reasons=(), **values):
         super().__init__(*args, **values)
-        self.fields["kind"].choices = [(reason, reason) for reason in [*reasons, OTHER_REASON]]
+        self.offer("kind", [(reason, reason) for reason in [*reasons, OTHER_REASON]])
         self.fields["kind"].error_messages["required"] = _("Wählen Sie aus, warum Sie das Anliegen zurückgeben.")
 
     def clean(self):
         """Another reason must be said."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if told.get("kind") == OTHER_REASON and not told.get("text", "").strip():
             self.add_error("text", _("Schreiben Sie den Grund, warum Sie das Anliegen zurückgeben."))
         return told
@@ -148,7 +155,7 @@ class PersonForm(Deed):
     def __init__(self, *args, people=(), label="", nobody="", **values):
         super().__init__(*args, **values)
         field = self.fields["to"]
-        field.choices = ([("", nobody)] if nobody else []) + [(str(person.pk), str(person)) for person in people]
+        self.offer("to", ([("", nobody)] if nobody else []) + [(str(person.pk), str(person)) for person in people])
         field.label = label or field.label
         field.required = not nobody
 
@@ -195,10 +202,10 @@ class ClosingForm(Deed):
 
     def __init__(self, *args, case, teams=(), **values):
         super().__init__(*args, **values)
-        self.fields["result"].choices = [("", _("Auswählen")), *case.edition.results.items()]
+        self.offer("result", [("", _("Auswählen")), *case.edition.results.items()])
         if case.edition.content.get("decision") == "administrative_act":
-            self.fields["team"].choices = [("", _("Auswählen")), *teams]
-            self.fields["notified_by"].choices = self.WAYS
+            self.offer("team", [("", _("Auswählen")), *teams])
+            self.offer("notified_by", self.WAYS)
         else:
             for name in ("date", "team", "notified_by"):
                 del self.fields[name]
@@ -256,7 +263,8 @@ class IntakeForm(Deed):
 
     def clean(self):
         """A letter has a stamp."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if (
             told.get("channel") == Case.Channel.LETTER
             and not told.get("received_on")
@@ -277,4 +285,4 @@ class ShortAnswerForm(Deed):
 
     def __init__(self, *args, topics=(), **values):
         super().__init__(*args, **values)
-        self.fields["topic"].choices = list(topics)
+        self.offer("topic", topics)

@@ -64,6 +64,26 @@ class Question:
         return len(seen) > 1 or seen[0].kind == "choose"
 
     @property
+    def small(self):
+        """Inputs that stand side by side: day, month, year."""
+        return [control for control in self.controls if 0 < control.part.width <= 4]
+
+    @property
+    def others(self):
+        """All other inputs, one below the other."""
+        return [each for each in self.controls if each not in self.small and not each.part.only_with]
+
+    @property
+    def more(self):
+        """What matters only after a certain answer."""
+        return [control for control in self.controls if control.part.only_with]
+
+    @property
+    def has_more_told(self):
+        """Whether something stands there already."""
+        return any(control.value for control in self.more)
+
+    @property
     def anchor(self):
         """Where the error summary leads."""
         first = next(control for control in self.controls if control.kind != "hidden")

@@ -14,6 +14,8 @@ from .timeline import items_of
 from .wording import CLOCKS, by_when, due_words
 
 STATUS_KINDS = {"received": "info", "in_progress": "info", "needs_you": "warn", "closed": "ok", "passed_on": "ok"}
+NEVER_OPEN = {"file", "for_whom"}
+CONTACT = {"name", "contact", "email", "phone"}  # one way to a person is enough
 NEAR = (
     "content",
     "by",
@@ -94,13 +96,11 @@ def _decides(case, person):
 def open_facts(case, facts):
     """Labels of what nobody told, or what the person said not to know."""
     answers = {fact.key: fact.value for fact in facts}
+    told = {fact.value for fact in facts if fact.data_class == "person" and isinstance(fact.value, str)}
     unknown = [fact.label for fact in facts if fact.is_unknown]
-    missing = [
-        field.label
-        for field in case.edition.form.fields_for(answers)
-        if field.key not in answers and field.kind != "file"
-    ]
-    return unknown + missing
+    asked = case.edition.form.fields_for(answers)
+    missing = [field for field in asked if field.key not in answers and field.kind not in NEVER_OPEN]
+    return unknown + [field.label for field in missing if not (told and field.kind in CONTACT)]
 
 
 def _leg(leg, person):

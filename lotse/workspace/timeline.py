@@ -91,6 +91,8 @@ def _item(case, entry, names, files):
     sentence = _sentence(entry)
     if sentence:
         head, text = _("Ablauf"), " ".join(filter(None, [sentence.format(**words), entry.text]))
+    if entry.kind == "opened" and not text:
+        text = _("Die Angaben stehen oben unter „Was wir schon wissen“.")
     if entry.kind == "offered":
         text = entry.words.get("question", "")
     kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files) else ""

@@ -84,7 +84,7 @@ def _list(request):
         "is_newest": order == NEWEST,
         "slice": page,
         "rows": rows_of(page.cases, request.user),
-        "since": int(now().timestamp()),
+        "since": f"{now().timestamp():.6f}",
         "next_view": next((each for _head, views in groups for each in views if each.count), None),
         "shows_views": request.GET.get("zeige") == "ansichten",
     }

@@ -1,5 +1,6 @@
 """Looking up: cases and commands by a word, who is who, and whether something is new."""
 
+import re
 from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -113,9 +114,7 @@ def people(request):
 @for_staff
 def news(request):
     """Say whether something new came since the list was drawn: a tiny address, asked every 15 seconds."""
-    told = request.GET.get("seit", "")
-    since = datetime.fromtimestamp(int(told), UTC) if told.isdecimal() and len(told) < 12 else now()
-    n = _how_many_new(request.user, since)
+    n = _how_many_new(request.user, _since(request.GET.get("seit", "")))
     tag = f'"{n}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
@@ -123,6 +122,12 @@ def news(request):
     return HttpResponse(
         text, headers={"ETag": tag, "Cache-Control": "private, no-cache"}, content_type="text/plain; charset=utf-8"
     )
+
+
+def _since(told):
+    """Read the moment the list was drawn, in seconds; what is no moment means now."""
+    is_moment = re.fullmatch(r"\d{1,11}(\.\d{1,6})?", told)
+    return datetime.fromtimestamp(float(told), UTC) if is_moment else now()
 
 
 def _how_many_new(person, since):

@@ -12,6 +12,13 @@
     document.getElementById(action.dataset.focus)?.focus();
   });
 
+  // sent by Ctrl+Enter: what is written goes where its visible button leads
+  document.addEventListener("submit", event => {
+    if (event.submitter || event.target.id !== "schreiben") return;
+    const button = [...event.target.querySelectorAll("button[formaction]")].find(each => each.checkVisibility());
+    if (button) event.target.action = button.formAction;
+  });
+
   // "Abbrechen" in a form that stands in a dialog closes it; on a page it is a link
   document.addEventListener("click", event => {
     if (event.target.closest?.("dialog a[data-close]")) event.preventDefault();
@@ -25,8 +32,14 @@
     mark();
   });
 
-  // after a switch of the case its line is the current one
+  // after a switch of the case its line is the current one; a narrow page shows the case instead of the list
   function mark() {
+    const heading = document.querySelector("#inhalt [data-case]");
+    if (heading) document.querySelector(".lo-split")?.classList.remove("lo-split--list", "lo-split--rail");
+    if (heading && document.activeElement && !document.activeElement.checkVisibility()) {
+      heading.tabIndex = -1;
+      heading.focus();
+    }
     document.querySelectorAll("[data-item]").forEach(link => {
       const isOpen = new URL(link.href).pathname === location.pathname;
       link.toggleAttribute("aria-current", false);
