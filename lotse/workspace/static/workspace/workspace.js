@@ -12,6 +12,13 @@
     document.getElementById(action.dataset.focus)?.focus();
   });
 
+  // back to the list: to the line of the case that is open
+  document.addEventListener("click", event => {
+    if (!event.target.closest?.("a[href='#liste']")) return;
+    event.preventDefault();
+    (document.querySelector("#liste [aria-current='true']") || document.querySelector("#liste [data-item]") || document.getElementById("liste")).focus();
+  });
+
   // sent by Ctrl+Enter: what is written goes where its visible button leads
   document.addEventListener("submit", event => {
     if (event.submitter || event.target.id !== "schreiben") return;
