@@ -1,0 +1,56 @@
+"""What the cases hold of a person: their concerns with every word of them. Counting cards are not here on purpose."""
+
+from django.db.models import Q
+
+from lotse.mailroom.models import Inbound, Letter
+from lotse.people.models import LinkSession
+from lotse.search.models import drop
+from lotse.tenants.clock import now
+
+from .models import Case, Content, Entry, Fact, Involvement, Leg, Question
+from .verb import verb
+
+MODELS = [Case, Content, Entry, Fact, Involvement, Leg, Question]
+
+
+def disclose(person):
+    """Return every concern of this person: facts, what was said, files by name (Art. 15 GDPR)."""
+    return [_told(case) for case in person.cases.select_related("service").order_by("opened_at")]
+
+
+def _told(case):
+    entries = case.entries.select_related("content")
+    return {
+        "number": case.number,
+        "service": case.service.title,
+        "subject": case.subject,
+        "opened_at": case.opened_at,
+        "for_whom": case.for_whom,
+        "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in case.facts.all()],
+        "timeline": [{"at": entry.at, "kind": entry.kind, "words": entry.words} for entry in entries],
+        "files": list(case.attachments.values_list("file__name", flat=True)),
+    }
+
+
+def erase(person):
+    """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
+    for case in Case.objects.filter(Q(citizen=person) | Q(parent__citizen=person)).order_by("pk"):
+        _empty(case)
+    person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
+
+
+@verb
+def _empty(case):
+    """Take every word of one case, also from the doors and shelves where copies of it lie."""
+    Content.objects.filter(entry__case=case, erased_at=None).update(body=None, salt="", erased_at=now())
+    case.facts.all().delete()
+    for kept in list(case.attachments.select_related("file")):
+        kept.delete()
+        kept.file.forget()
+    drop("case", [case.pk])
+    LinkSession.objects.filter(subject=case.pk).delete()
+    Letter.objects.filter(about=case.pk).update(subject="", text="", headers={}, error="")
+    Letter.objects.filter(about=case.pk).exclude(to__kind="staff").update(to_address="")
+    Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk)).update(raw=b"", sender="", message_id="", reason="")
+    case.subject, case.for_whom, case.code_hash, case.phase = case.service.title, None, "", ""
+    case.record("erased", by=None)

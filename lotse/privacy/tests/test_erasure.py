@@ -1,0 +1,108 @@
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.db import connection
+
+from lotse.cases.handing_over import hand_over
+from lotse.cases.models import Case, CaseTally
+from lotse.cases.verifying import verify
+from lotse.files.models import keep
+from lotse.mailroom.models import Inbound
+from lotse.people.models import LinkSession, Person
+from lotse.privacy.erasure import HOLDINGS, disclose, erase
+
+NAME, WORD = "Tordis Markerwort", "Markerwort"
+
+
+def everything_stored():
+    """Every row of every table as text."""
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'select t::text from "{table}" t')
+            for (row,) in cursor.fetchall():
+                yield table, row
+
+
+def rows_with(*words):
+    return [table for table, row in everything_stored() if any(word in row for word in words)]
+
+
+@pytest.fixture
+def concern(make_case, town, moment, tmp_path, settings):
+    """A concern with the same word in every place that can hold words."""
+    settings.MEDIA_ROOT = tmp_path
+    upload = InMemoryUploadedFile(BytesIO(b"Markerwort"), "dateien", f"{WORD}.txt", "text/plain", 10, None)
+    case = make_case(
+        subject=f"Katze von {WORD}", text=f"Ich bin {NAME}.", files=[keep(upload, by=None)], for_whom={"name": NAME},
+        contact={"name": NAME, "email": "markerwort@post.example", "phone": "0221 5550 199"},
+    )  # fmt: skip
+    case.tell(f"Guten Tag {NAME}.", by=town.ahlers)
+    case.note(f"{WORD} ruft morgens an.", by=town.ahlers)
+    hand_over(case, town.allgemeine_ordnung, f"{WORD} fragt.", by=town.ahlers, facts=["ort", "name"], reason=WORD)
+    LinkSession.hand_out("case", case, until=moment)
+    Inbound.objects.create(
+        mailbox="buergerservice@musterhafen.example", raw=WORD.encode(), raw_hash="x", size=1, case=case.pk, reason=WORD
+    )
+    return case
+
+
+def test_erasing_a_person_leaves_no_word_anywhere(concern, town):
+    assert len(set(rows_with(WORD, "markerwort", "0221 5550 199"))) > 5
+
+    erase(concern.citizen, by=town.albrecht)
+
+    assert rows_with(WORD, "markerwort", "0221 5550 199") == []
+    assert not LinkSession.objects.filter(subject=concern.pk).exists()
+    assert [bytes(mail.raw) for mail in Inbound.objects.all()] == [b""]
+
+
+def test_erasing_a_person_leaves_chain_and_figures_whole(concern, town):
+    before = CaseTally.objects.values().get()
+
+    erase(concern.citizen, by=town.albrecht)
+
+    assert list(verify()) == []
+    assert CaseTally.objects.values().get() == before
+    case = Case.objects.get()
+    assert (case.subject, case.entries.last().kind) == ("Streunende Katze melden", "erased")
+
+
+@pytest.mark.usefixtures("serving_role")
+def test_the_serving_role_may_erase(concern, town):
+    erase(concern.citizen, by=town.albrecht)
+
+    assert Person.objects.get(pk=concern.citizen.pk).name == ""
+
+
+def test_erasing_one_person_leaves_the_others(concern, make_case, town):
+    other = make_case(contact={"name": "Selin Öztürk", "email": "s.oeztuerk@example.org", "phone": ""})
+
+    erase(concern.citizen, by=town.albrecht)
+
+    assert other.facts.exists()
+    assert Person.objects.get(pk=other.citizen.pk).name == "Selin Öztürk"
+
+
+def test_a_person_reads_everything_the_house_holds_of_them(concern):
+    told = disclose(concern.citizen)
+
+    assert told["people"]["person"]["email"] == "markerwort@post.example"
+    assert f"{WORD} ruft morgens an." in str(told["cases"])
+    assert f"{WORD}.txt" in str(told["cases"])
+    assert NAME in str(told["mailroom"]["letters"])
+
+
+def test_every_table_that_points_at_a_person_is_held_by_a_room():
+    pointing = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if field.related_model is Person and model is not Person
+    }
+    held = {model for room in HOLDINGS for model in room.MODELS}
+
+    missing = sorted(model.__name__ for model in pointing - held)
+    assert missing == [], f"No holdings.py says how these are disclosed and erased: {', '.join(missing)}"
