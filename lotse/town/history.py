@@ -69,6 +69,11 @@ class Told:
         self.at = _at_work(self.at)
         return self.at < self.ends
 
+    @property
+    def is_old(self) -> bool:
+        """Begun more than a week ago: the house has brought it to an end since."""
+        return self.ends - self.case.opened_at > timedelta(days=8)
+
     def do(self, deed: Callable, *args, **values):
         """Do a deed of the house at the moment the story has reached."""
         with moved_to(self.at):
@@ -171,7 +176,8 @@ def _cat(story: Told) -> None:
             reason="outdated",
             by=town.ahlers,
         )
-        if chance.random() < 0.3 or not story.later(9):
+        is_silent = chance.random() < 0.3 and not story.is_old
+        if is_silent or not story.later(9):
             return
         story.do(story.case.hear, "Immer gegen 19 Uhr, hinter der Rutsche.")
     wrong_team = chance.random() < 0.2
@@ -224,7 +230,8 @@ def _question(story: Told) -> None:
     if story.chance.random() < 0.3:
         if story.later(2):
             story.do(story.case.note, "Rückruf versucht, niemand erreicht.", by=story.town.ahlers)
-        return
+        if not story.is_old:
+            return
     _close(story, "beantwortet", "Guten Tag, das Bürgerbüro hat am Donnerstag bis 18 Uhr geöffnet.")
 
 
@@ -254,13 +261,15 @@ def _licence(story: Told) -> None:
 def _complaint(story: Told) -> None:
     if story.later(6):
         story.do(story.case.tell, "Guten Tag, danke für Ihre offenen Worte. Ich gehe dem nach.", by=story.town.vogt)
-        if story.chance.random() < 0.5:
+        if story.is_old or story.chance.random() < 0.5:
             _close(story, "abgeholfen", "Sie hatten recht. Wir haben es geändert.", by=story.town.vogt)
 
 
 def _equipment(story: Told) -> None:
     if story.later(5):
         story.do(story.case.note, "Rechner ist bestellt.", by=story.town.cetin)
+        if story.is_old:
+            _close(story, "erledigt", "Rechner, Konto und Telefon sind eingerichtet.", by=story.town.cetin)
 
 
 STORIES = {

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Draft, Service
+from lotse.catalogue.refusals import MayNotPublish
 from lotse.people.models import Person, Team
 from lotse.tenants.clock import moved_to, now
 
@@ -30,24 +31,50 @@ INTAKE = "telefon-empfang"
 def open_services(slugs=OPEN):
     """Publish these services, some time before Musterhafen's history begins."""
     writer, publisher = (Person.objects.get(login=login) for login in (WRITER, PUBLISHER))
-    rows = {row["slug"]: row for row in [*musterhafen()["dienste"], *musterhafen()["interne_dienste"]]}
+    processes = Team.objects.get(slug="prozesse")
     with moved_to(now() - timedelta(weeks=10)):
         for slug in slugs:
-            publish(rows[slug], writer, publisher)
+            row = row_of(slug)
+            is_shut = "art" not in row or circle_of(row) in NAMED_PERSONS_ONLY
+            owner = Team.objects.get(slug=row["team"])
+            intake = owner if is_shut else Team.objects.get(slug=INTAKE)
+            publish(row, owner, intake, writer=writer, publisher=publisher, team=processes)
 
 
-def publish(row, writer, publisher):
-    """Create the service of this row and publish its first edition for the citizen service's process team."""
+def take_over(slug, team, writer, publisher):
+    """Publish a service of Musterhafen in another town, where `team` takes it in and decides.
+
+    Raises MayNotPublish, and LookupError with a sentence for a service that is unknown or there already.
+    """
+    if Service.objects.filter(slug=slug).exists():
+        raise LookupError(f"Den Dienst „{slug}“ gibt es schon.")
+    if writer == publisher:
+        raise MayNotPublish("Wer zuletzt geändert hat, veröffentlicht nicht selbst.")
+    return publish(row_of(slug), team, team, writer=writer, publisher=publisher, team=team)
+
+
+def row_of(slug):
+    """Return what Musterhafen's file says of this service; LookupError with a sentence if it names none."""
+    for row in [*musterhafen()["dienste"], *musterhafen()["interne_dienste"]]:
+        if row["slug"] == slug:
+            return row
+    raise LookupError(f"Den Dienst „{slug}“ kennt Musterhafen nicht.")
+
+
+def circle_of(row):
+    """Return the code of the service's data circle."""
+    return CIRCLES[row.get("datenkreis", "allgemein")]
+
+
+def publish(row, owner, intake, *, writer, publisher, team):
+    """Create the service of this row and publish its first edition in the name of this team."""
     content = content_of(row["slug"])
-    owner = Team.objects.get(slug=row["team"])
-    circle = CIRCLES[row.get("datenkreis", "allgemein")]
     is_internal = "art" not in row
-    intake = owner if is_internal or circle in NAMED_PERSONS_ONLY else Team.objects.get(slug=INTAKE)
     service = Service.objects.create(
-        slug=row["slug"], title=row["titel"], owner=owner, intake=intake, circle=circle,
+        slug=row["slug"], title=row["titel"], owner=owner, intake=intake, circle=circle_of(row),
         audience="internal" if is_internal else "citizen", kind="request" if is_internal else KINDS[row["art"]],
         topic=content.get("topic", ""), leika=row.get("leika") or "", yearly=row["menge_jahr"],
     )  # fmt: skip
     draft = Draft.begin(service, content, by=writer)
     draft.ask_approval(by=writer).vote(by=publisher, yes=True)
-    return draft.publish(by=publisher, team=Team.objects.get(slug="prozesse"))
+    return draft.publish(by=publisher, team=team)
