@@ -194,6 +194,16 @@ def test_news_is_told_once_and_costs_nothing_when_there_is_none(browser, make_ca
     assert agent.get("/arbeit/neues/?seit=0", headers={"If-None-Match": nothing["ETag"]}).text == "1 neues Anliegen"
 
 
+def test_asking_for_news_costs_session_person_and_one_statement(browser, make_case, town):
+    make_case()
+    agent = browser(town.ahlers)
+
+    with CaptureQueriesContext(connection) as asked:
+        agent.get("/arbeit/neues/?seit=0")
+
+    assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == 3
+
+
 def test_cases_are_found_by_number_word_and_name_as_far_as_one_may_see_them(browser, make_case, town):
     case = make_case()
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lotse.cases.models import Case, Leg
+from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Service
-from lotse.people.models import Absence, Department, Deputy, Person
+from lotse.people.models import Absence, Department, Deputy, Membership, Person
 from lotse.search.models import found
 from lotse.tenants.clock import now
 
@@ -131,6 +132,9 @@ def _since(told):
 
 
 def _how_many_new(person, since):
-    offered = Leg.objects.filter(case=OuterRef("pk"), team__in=person.team_ids, state="offered", offered_at__gt=since)
-    fresh = Q(team__in=person.team_ids, status="received", opened_at__gt=since) | Exists(offered)
-    return min(Case.objects.visible_to(person).filter(fresh, updated_at__gt=since).order_by()[:100].count(), 99)
+    """Count what reached my teams since then; teams see all of theirs but what only named persons may."""
+    teams = Membership.objects.filter(person=person.pk).values("team")
+    offered = Leg.objects.filter(case=OuterRef("pk"), team__in=teams, state="offered", offered_at__gt=since)
+    fresh = Q(team__in=teams, status="received", opened_at__gt=since) | Exists(offered)
+    cases = Case.objects.open().filter(fresh, updated_at__gt=since).exclude(circle__in=NAMED_PERSONS_ONLY)
+    return cases.order_by()[:99].count()
