@@ -1,7 +1,8 @@
 """What a service promises and costs, in the words of the town."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 PROMISES = ("first_answer", "result")
 
@@ -52,11 +53,16 @@ def promised(agreement):
     return _("innerhalb von %(span)s") % {"span": units.get(agreement.get("unit"), "%(n)s") % {"n": n}}
 
 
+def in_the_towns_language():
+    """A sentence the town wrote is filled in its own language, whatever the page speaks."""
+    return override(settings.LANGUAGE_CODE)
+
+
 def next_in_general(offer):
     """What happens after sending, with spans instead of dates, as the steps of a page."""
-    return [
-        {"title": _filled(line["text"], offer, {}), "note": "", "state": "open"} for line in offer.text.get("next", [])
-    ]
+    with in_the_towns_language():
+        lines = [_filled(line["text"], offer, {}) for line in offer.text.get("next", [])]
+    return [{"title": line, "note": "", "state": "open", "is_source": True} for line in lines]
 
 
 def next_with_dates(offer, dates):

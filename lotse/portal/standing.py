@@ -30,10 +30,13 @@ def badge(case: Case) -> dict[str, str]:
 
 def first_steps(case: Case, offer: Offer) -> list[dict[str, Any]]:
     """What happens next, with dates, for somebody who has just sent something."""
-    dates = {clock.kind: when(clock.due_at) for clock in case.clocks.all()}
-    coming = [line for line in promises.next_with_dates(offer, dates)][1:]  # the first was the number and the code
+    with promises.in_the_towns_language():
+        dates = {clock.kind: when(clock.due_at) for clock in case.clocks.all()}
+        coming = promises.next_with_dates(offer, dates)[1:]  # the first was the number and the code
     first = _step(_("%(noun)s ist eingegangen") % {"noun": offer.noun}, capfirst(moment(case.opened_at)), "done")
-    return [first, *(_step(line) for line in coming)] if coming else steps(case, [], list(case.clocks.all()))
+    if not coming:
+        return steps(case, [], list(case.clocks.all()))
+    return [first, *(_step(line) | {"is_source": True} for line in coming)]
 
 
 def steps(case: Case, legs: Iterable[Leg], clocks: Iterable[Clock]) -> list[dict[str, Any]]:

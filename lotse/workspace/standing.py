@@ -156,7 +156,8 @@ def _clocks(case, legs):
         label = (
             CLOCKS[row["kind"]] if not row["leg"] else _("Übergabe an %(team)s") % {"team": teams.get(row["leg"], "")}
         )
-        shown.append({"label": label, "due_at": due, "text": f"{label} bis {by_when(due)}", "kind": _mark(due)})
+        text = _("%(label)s bis %(when)s") % {"label": label, "when": by_when(due)}
+        shown.append({"label": label, "due_at": due, "text": text, "kind": _mark(due)})
     return shown
 
 

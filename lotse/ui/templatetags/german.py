@@ -5,8 +5,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -22,6 +24,12 @@ def _local(value: date | datetime) -> date | datetime:
 
 def _is_german() -> bool:
     return (get_language() or "de").startswith("de")
+
+
+@register.simple_tag
+def source_lang() -> str:
+    """Say ` lang="de"` of words that nobody translated, so that screen readers pronounce them rightly."""
+    return "" if _is_german() else format_html(' lang="{}"', settings.LANGUAGE_CODE)
 
 
 @register.filter

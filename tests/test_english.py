@@ -1,0 +1,154 @@
+"""Lotse in English: every sentence is translated, and the pages under /en/ speak no German of ours.
+
+What the town itself wrote (titles, questions, names of teams) stays German: it is the town's to translate.
+"""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation import override
+from django.utils.translation.reloader import translation_file_changed
+
+from lotse.project.gathering import HOUSE, template
+from lotse.project.words import compile_all
+
+CATALOGUE = HOUSE / "locale/en/LC_MESSAGES/django.po"
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+GERMAN = re.compile(
+    r"\b(der|die|das|dem|den|des|und|oder|nicht|ist|sind|wird|werden|ein|eine|einen|kein|keine|Sie|Ihr|Ihre|Ihren|Ihnen"
+    r"|wir|uns|mit|von|vom|für|zum|zur|auf|aus|bei|nach|noch|bis|auch|wie|wenn|dass|über|Uhr)\b"
+)
+SPOKEN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder")
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    with CATALOGUE.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def english():
+    """The catalogue as pages use it, compiled from what is in this checkout."""
+    compile_all()
+    translation_file_changed(None, CATALOGUE.with_suffix(".mo"))
+
+
+def said(string):
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def test_every_sentence_of_the_house_is_in_the_catalogue(catalogue):
+    missing = [message.id for message in template() if message.id and not catalogue.get(message.id, message.context)]
+
+    assert missing == [], "python -m lotse.project.gathering brings them in"
+
+
+def test_the_catalogue_holds_no_sentence_that_nobody_says(catalogue):
+    house = template()
+
+    assert [message.id for message in catalogue if message.id and not house.get(message.id, message.context)] == []
+    assert not catalogue.obsolete
+
+
+def test_every_sentence_is_translated(catalogue):
+    assert [message.id for message in catalogue if message.id and not all(said(message.string))] == []
+    assert [message.id for message in catalogue if message.fuzzy and message.id] == []
+
+
+def test_a_translation_keeps_every_placeholder(catalogue):
+    different = [
+        (german, english)
+        for message in catalogue
+        if message.id
+        for german, english in zip(said(message.id), said(message.string), strict=True)
+        if sorted(PLACEHOLDERS.findall(german)) != sorted(PLACEHOLDERS.findall(english))
+    ]
+
+    assert different == []
+
+
+def test_a_translation_begins_and_ends_like_its_sentence(catalogue):
+    for message in catalogue:
+        for german, english in zip(said(message.id), said(message.string), strict=True):
+            if message.id:
+                assert (german[0] == " ") == (english[0] == " "), german
+                assert (german[-1] in ".?:,") == (english[-1] in ".?:,"), (german, english)
+
+
+def test_no_translation_is_still_german(catalogue):
+    german = [
+        part
+        for message in catalogue
+        if message.id
+        for part in said(message.string)
+        if GERMAN.search(re.sub(r"‘[^’]*’", "", part))
+    ]
+
+    assert german == []
+
+
+class Spoken(HTMLParser):
+    """What somebody reads or hears of a page, without the parts that say themselves that they are German."""
+
+    def __init__(self):
+        super().__init__()
+        self.language, self.words, self.open = "", [], []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag == "html":
+            self.language = values["lang"]
+        is_foreign = values.get("lang") == "de" or tag in ("script", "style")
+        if not (is_foreign or any(foreign for _, foreign in self.open)):
+            self.words += [values[name] or "" for name in SPOKEN_ATTRIBUTES if name in values]
+        if tag not in VOID:
+            self.open.append((tag, is_foreign))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if not any(foreign for _, foreign in self.open):
+            self.words.append(data)
+
+
+@pytest.fixture
+def towns_own(town):
+    """Every text that the town wrote, the longest first."""
+    from lotse.catalogue.models import Edition, Service
+    from lotse.people.models import Department, Team
+    from lotse.tenants.models import Town
+
+    texts = {str(Town.here())}
+
+    def read(value):
+        if isinstance(value, str):
+            texts.update(" ".join(line.split()) for line in (value, *value.splitlines()) if len(line) > 3)
+        elif isinstance(value, dict | list):
+            for part in value.values() if isinstance(value, dict) else value:
+                read(part)
+
+    for row in (*Service.objects.all(), *Department.objects.all(), *Team.objects.all()):
+        read([value for value in vars(row).values() if isinstance(value, str | dict | list)])
+    read([edition.content for edition in Edition.objects.all()])
+    return sorted(texts, key=len, reverse=True)
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/dienst/streunende-katze/", "/en/stand/"])
+def test_a_page_in_english_has_no_german_of_ours(address, client, english, towns_own):
+    with override("en"):  # a request leaves its language behind in the thread
+        answer = client.get(address)
+
+    spoken = Spoken()
+    spoken.feed(answer.content.decode())
+    text = " ".join(" ".join(spoken.words).split())
+    for own in towns_own:
+        text = text.replace(own, " ")
+    assert answer.status_code == 200
+    assert spoken.language == "en"
+    assert [text[max(0, at.start() - 40) : at.end() + 40] for at in GERMAN.finditer(text)] == []
