@@ -135,7 +135,8 @@ class Leg(Row):
             self._give_back(self.returned_at)
         self.case.count(returns=F("returns") + 1)
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
-        entry = self.case.record("returned", by=by, data=self._data(), content={"text": reason})
+        content = {"text": reason}
+        entry = self.case.record("returned", by=by, data=self._data(), content=content, at=self.returned_at)
         self._tell_the_guide("Übergabe zurückgegeben", reason, entry)
         return entry
 

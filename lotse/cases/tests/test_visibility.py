@@ -52,7 +52,7 @@ def test_a_former_team_reads_only_what_it_had(make_case, town):
     kinds = [entry.kind for entry in case.entries_for(town.oezdemir)]
 
     assert "message" not in kinds
-    assert "offered" in kinds
+    assert kinds[-1] == "returned"
 
 
 def test_a_deputy_reads_what_the_guide_reads(make_case, town):
