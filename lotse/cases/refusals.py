@@ -4,6 +4,7 @@
 """
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from lotse.people.models import Person
 
@@ -11,8 +12,10 @@ from lotse.people.models import Person
 def at_oclock(moment):
     """Return a moment as people say it: „um 10:12 Uhr“ today, else with the day."""
     local = timezone.localtime(moment)
-    day = "" if local.date() == timezone.localdate() else f"am {formats.date_format(local, 'd.m.Y')} "
-    return f"{day}um {local:%H:%M} Uhr"
+    time = f"{local:%H:%M}"
+    if local.date() == timezone.localdate():
+        return _("um %(time)s Uhr") % {"time": time}
+    return _("am %(day)s um %(time)s Uhr") % {"day": formats.date_format(local, "d.m.Y"), "time": time}
 
 
 class Refused(Exception):
@@ -43,8 +46,8 @@ class AlreadyClosed(Refused):
     code = "already-closed"
 
     def __init__(self, case):
-        who = case.closed_by or "Die meldende Person"
-        super().__init__(f"{who} hat dieses Anliegen {at_oclock(case.closed_at)} abgeschlossen.")
+        values = {"who": case.closed_by or _("Die meldende Person"), "when": at_oclock(case.closed_at)}
+        super().__init__(_("%(who)s hat dieses Anliegen %(when)s abgeschlossen.") % values)
 
 
 class NotClosed(Refused):
@@ -53,7 +56,7 @@ class NotClosed(Refused):
     code = "not-closed"
 
     def __init__(self, case):
-        super().__init__(f"Das Anliegen {case.number} ist noch offen.")
+        super().__init__(_("Das Anliegen %(number)s ist noch offen.") % {"number": case.number})
 
 
 class AlreadyHandedOver(Refused):
@@ -63,8 +66,11 @@ class AlreadyHandedOver(Refused):
 
     def __init__(self, leg):
         super().__init__(
-            f"{leg.offered_by} hat dieses Anliegen {at_oclock(leg.offered_at)} an {leg.team.name} übergeben. "
-            "Warten Sie auf die Antwort, oder fragen Sie dort nach."
+            _(
+                "%(who)s hat dieses Anliegen %(when)s an %(team)s übergeben. "
+                "Warten Sie auf die Antwort, oder fragen Sie dort nach."
+            )
+            % {"who": leg.offered_by, "when": at_oclock(leg.offered_at), "team": leg.team.name}
         )
         self.leg = leg
 
@@ -76,7 +82,9 @@ class AlreadyAnswered(Refused):
 
     def __init__(self, leg):
         who, when = leg.answered_by_whom
-        super().__init__(f"{who} hat diese Übergabe {at_oclock(when)} schon beantwortet.")
+        super().__init__(
+            _("%(who)s hat diese Übergabe %(when)s schon beantwortet.") % {"who": who, "when": at_oclock(when)}
+        )
 
 
 class NotAccepted(Refused):
@@ -85,7 +93,7 @@ class NotAccepted(Refused):
     code = "not-accepted"
 
     def __init__(self, leg):
-        super().__init__("Nehmen Sie die Übergabe zuerst an. Dann tragen Sie das Ergebnis ein.")
+        super().__init__(_("Nehmen Sie die Übergabe zuerst an. Dann tragen Sie das Ergebnis ein."))
 
 
 class NotYours(Refused):
@@ -94,7 +102,7 @@ class NotYours(Refused):
     code = "not-yours"
 
     def __init__(self, leg):
-        super().__init__(f"Diese Übergabe beantwortet das Team {leg.team.name}.")
+        super().__init__(_("Diese Übergabe beantwortet das Team %(team)s.") % {"team": leg.team.name})
 
 
 class AlreadyKnown(Refused):
@@ -104,7 +112,8 @@ class AlreadyKnown(Refused):
 
     def __init__(self, facts):
         labels = ", ".join(fact.label for fact in facts)
-        super().__init__(f"Das wissen wir schon: {labels}. Nennen Sie einen Grund, wenn Sie trotzdem fragen.")
+        sentence = _("Das wissen wir schon: %(labels)s. Nennen Sie einen Grund, wenn Sie trotzdem fragen.")
+        super().__init__(sentence % {"labels": labels})
         self.facts = list(facts)
 
 
@@ -115,7 +124,8 @@ class ThroughTheGuide(Refused):
 
     def __init__(self, case):
         guide = case.guide
-        super().__init__(f"Nachrichten gehen über {guide}. Tragen Sie Ihr Ergebnis ein, dann liest {guide} es.")
+        sentence = _("Nachrichten gehen über %(guide)s. Tragen Sie Ihr Ergebnis ein, dann liest %(guide)s es.")
+        super().__init__(sentence % {"guide": guide})
 
 
 class NotAllowed(Refused):
@@ -130,7 +140,7 @@ class Missing(Refused):
     code = "missing"
 
     def __init__(self, items):
-        super().__init__("Es fehlt noch: " + "; ".join(item["text"] for item in items) + ".")
+        super().__init__(_("Es fehlt noch: %(items)s.") % {"items": "; ".join(item["text"] for item in items)})
         self.items = items
 
 
@@ -152,6 +162,7 @@ class ChangedMeanwhile(Refused):
     def __init__(self, entry):
         who: Person | str = entry.by or "Lotse"
         super().__init__(
-            f"{who} hat {at_oclock(entry.at)} auch etwas geändert. Ihr Text ist noch da. Vergleichen Sie beide."
+            _("%(who)s hat %(when)s auch etwas geändert. Ihr Text ist noch da. Vergleichen Sie beide.")
+            % {"who": who, "when": at_oclock(entry.at)}
         )
         self.entry = entry

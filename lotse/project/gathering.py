@@ -58,8 +58,8 @@ def update(source: Path) -> list[str]:
     return [str(message.id) for message in fresh if message.id and not all(_said(message.string))]
 
 
-def _said(string: Sentence | None) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string or "",)
+def _said(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(string) if isinstance(string, tuple | list) else (string or "",)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, Q, Subquery
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Edition, Service
@@ -44,12 +45,12 @@ class Case(Row):
     """
 
     class Status(models.TextChoices):
-        RECEIVED = "received", "Eingegangen"
-        IN_PROGRESS = "in_progress", "In Bearbeitung"
-        NEEDS_YOU = "needs_you", "Wir brauchen etwas von Ihnen"
-        PASSED_ON = "passed_on", "An andere Stelle abgegeben"
-        CLOSED = "closed", "Abgeschlossen"
-        WITHDRAWN = "withdrawn", "Zurückgezogen"
+        RECEIVED = "received", gettext_lazy("Eingegangen")
+        IN_PROGRESS = "in_progress", gettext_lazy("In Bearbeitung")
+        NEEDS_YOU = "needs_you", gettext_lazy("Wir brauchen etwas von Ihnen")
+        PASSED_ON = "passed_on", gettext_lazy("An andere Stelle abgegeben")
+        CLOSED = "closed", gettext_lazy("Abgeschlossen")
+        WITHDRAWN = "withdrawn", gettext_lazy("Zurückgezogen")
 
     class Channel(models.TextChoices):
         PORTAL = "portal", "Portal"
