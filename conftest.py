@@ -61,6 +61,9 @@ def _use(url):
 
     if url:
         settings.DATABASES["default"].update(database(url) | {"CONN_MAX_AGE": 0})
+    # the test server hands out files under their own names, also where they were collected with hashes
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
 def pytest_collection_modifyitems(items):

@@ -45,8 +45,6 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
         offered_at=entry.at, due_at=leg.due_at,
     )  # fmt: skip
     case.begin_work()
-    case.step = step.get("key", case.step)
-    case.phase = step.get("citizen_text", "") or case.phase
     case.count(handovers=F("handovers") + 1)
     later(leg.remind)
     return leg

@@ -145,6 +145,11 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
     """What happened, when it is no message."""
     if entry.kind == "offered":
         team = teams.get(entry.data.get("team", ""), _("zuständigen Team"))
+        if entry.data.get("kind") != "transfer":
+            return _(
+                "Wir haben %(team)s um Hilfe gebeten. Ihr Anliegen bleibt bei Ihrer Ansprechperson. "
+                "Sie müssen nichts noch einmal erzählen."
+            ) % {"team": team}  # fmt: skip
         return _(
             "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
             "Sie müssen nichts noch einmal erzählen."

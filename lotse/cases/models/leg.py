@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats, timezone
 
 from lotse.jobs import job
 from lotse.mailroom.models import post
@@ -119,6 +120,7 @@ class Leg(Row):
         if case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
             case.involvements.create(person=by, role="named", since=at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
+        self._say_where_it_stands()
         return case.record("accepted", by=by, is_public=True, data=self._data())
 
     @verb
@@ -153,6 +155,14 @@ class Leg(Row):
         entry = self.case.record("result", by=by, data=self._data(), content={"text": result})
         self._tell_the_guide("Ergebnis liegt vor", result, entry)
         return entry
+
+    def _say_where_it_stands(self):
+        """The step of this leg has begun: the citizen reads the service owner's words for it."""
+        for step in self.case.edition.content.get("steps", []):
+            if self.step and step["key"] == self.step:
+                day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
+                self.case.step = self.step
+                self.case.phase = (step.get("citizen_text") or self.case.phase).replace("{datum}", day)[:200]
 
     def _data(self):
         return {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}

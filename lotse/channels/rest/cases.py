@@ -40,9 +40,9 @@ Degree = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Contact(Schema):
-    name: Name = ""
-    email: Address = ""
-    phone: Phone = ""
+    name: Name | None = ""
+    email: Address | None = ""
+    phone: Phone | None = ""
 
 
 class Place(Schema):

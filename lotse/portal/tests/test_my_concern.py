@@ -139,6 +139,19 @@ def test_a_hand_over_is_told_in_one_sentence_and_nothing_internal_shows(client, 
     assert "ist das die von gestern" not in page.text
 
 
+def test_help_from_another_team_is_told_as_help(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    leg = hand_over(mine, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=mine.guide)
+    leg.accept(by=town.janssen)
+
+    page = client.get(address(mine))
+
+    assert "um Hilfe gebeten. Ihr Anliegen bleibt bei Ihrer Ansprechperson." in page.text
+    assert "Alle Ihre Angaben sind dabei" not in page.text
+    assert "{datum}" not in page.text
+
+
 def test_notes_of_the_house_are_not_shown(client, mine, town):
     mine.note("Ruft ständig an.", by=mine.guide)
 
