@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
 from lotse.cases.models import Attachment, Case, Clock, Fact
+from lotse.cases.reading import knows_the_citizen
 from lotse.journal.models import note
 
 OPENED = "workspace.opened"  # session key: the cases whose content was opened with a reason
@@ -40,8 +41,15 @@ def look_at(request, number):
     if case is None:
         raise Http404
     case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
+    case.shown_citizen = _citizen_of(case, person)
     case.shown_title = case.subject if case.is_open_to_me else case.service.title
     return case
+
+
+def _citizen_of(case, person):
+    """The citizen's name, if it reaches this person: whoever carries the case, or opened it with a reason."""
+    reads = case.is_open_to_me and (knows_the_citizen(case, person) or not case.is_readable)
+    return case.citizen.name if reads and case.citizen else ""
 
 
 def readable(request, number):

@@ -96,7 +96,7 @@ def _item(case, entry, names, files):
     if entry.kind == "offered":
         text = entry.words.get("question", "")
     kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files) else ""
-    to = str(case.citizen or "") if entry.kind in ("message", "question") else ""
+    to = case.shown_citizen if entry.kind in ("message", "question") else ""
     return Item(
         id=f"e{entry.seq}",
         seq=entry.seq,
@@ -115,12 +115,18 @@ def _words(case, entry, names):
     leg = getattr(entry, "leg", None)
     data = entry.data
     return {
-        "who": str(entry.by or _("meldende Person")),
+        "who": _who(case, entry),
         "team": leg.team.name if leg else case.team_names.get(data.get("team"), data.get("team", "")),
         "to": names.get(data.get("to"), ""),
         "on": _day(data.get("on")),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }
+
+
+def _who(case, entry):
+    is_citizen = entry.by_id is not None and entry.by_id == case.citizen_id
+    named = case.shown_citizen if is_citizen else entry.by
+    return str(named or _("meldende Person"))
 
 
 def _day(iso):

@@ -204,10 +204,20 @@ class Case(Row):
         entries = self.entries.all()
         if self.is_on_the_guides_side(person) and not self.is_named_only:
             return entries
+        left_at = self._left_at(person)
+        return entries.filter(at__lte=left_at) if left_at else entries
+
+    def _left_at(self, person):
+        """When the last team of this person was done here; None while one is at work, or if none ever was."""
         mine = Q(team__in=person.team_ids) | Q(person__in=person.acts_for_ids)
         ends = list(self.involvements.filter(mine).exclude(role="barred").values_list("until", flat=True))
         over = [end for end in ends if end is not None]
-        return entries.filter(at__lte=max(over)) if over and len(over) == len(ends) else entries
+        return max(over) if over and len(over) == len(ends) else None
+
+    def must_not_be_left_by(self, person):
+        """Whoever gave the case away reads what they had, and adds nothing any more."""
+        if person is not None and not self.is_carried_by(person) and self._left_at(person):
+            raise NotAllowed(f"Ihr Team ist mit diesem Anliegen fertig. Wenden Sie sich an {self.guide}.")
 
     # --- talking
 
@@ -227,6 +237,7 @@ class Case(Row):
     @verb
     def note(self, text, *, by, files=()):
         """Write down for the house; the citizen does not read it here, yet may when inspecting files (§ 29 VwVfG)."""
+        self.must_not_be_left_by(by)
         entry = self.record("note", by=by, content={"text": text})
         self.attach(files, entry)
         return entry
@@ -301,6 +312,7 @@ class Case(Row):
     @verb
     def follow_up(self, on, note="", *, by):
         """Lay the case before this person again on a day (Wiedervorlage); None takes it back."""
+        self.must_not_be_left_by(by)
         self.follow_up_on, self.follow_up_by = on, by if on else None
         content = {"text": note} if note else None
         return self.record("follow_up", by=by, data={"on": on.isoformat() if on else ""}, content=content)

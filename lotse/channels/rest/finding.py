@@ -42,8 +42,8 @@ def leg_seen_by(person, id):
         leg = legs.select_related("case", "team__department", "from_team", "entry__content").filter(pk=UUID(id)).first()
     except ValueError:
         leg = None
-    if leg is None:
-        raise Http404
+    if leg is None or not leg.case.entries_for(person).filter(pk=leg.entry_id).exists():
+        raise Http404  # a former team reads the packets it had, and no later ones
     return leg
 
 

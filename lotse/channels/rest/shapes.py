@@ -169,11 +169,15 @@ def someone(person):
     return person and Someone(login=person.login, name=person.name)
 
 
-def facts_of(facts):
-    """Return facts by key, as JSON."""
+def _by(person, hidden):
+    return None if person and person.pk == hidden else someone(person)
+
+
+def facts_of(facts, hidden=None):
+    """Return facts by key, as JSON; `hidden` is the id of a citizen whose name does not reach the reader."""
     return {
         fact.key: Told(
-            label=fact.label, value=fact.value, told_at=fact.told_at, told_by=someone(fact.told_by)
+            label=fact.label, value=fact.value, told_at=fact.told_at, told_by=_by(fact.told_by, hidden)
         ).model_dump(mode="json")
         for fact in facts
     }  # fmt: skip
@@ -227,11 +231,13 @@ def handover_of(leg):
     return HandoverOut(**_leg(leg), packet=packet, hash=packet.get("hash", ""))
 
 
-def entry_of(entry):
+def entry_of(entry, *, hidden=None, to_staff=True):
+    """An entry; what one team asks another is for the house alone."""
     words = entry.words
+    said = words.get("text") or (words.get("question") if to_staff else "") or ""
     return EntryOut(
-        id=str(entry.pk), at=entry.at, kind=entry.kind, by=someone(entry.by),
-        text=words.get("text") or words.get("question") or "", public=entry.is_public, data=entry.data, hash=entry.hash,
+        id=str(entry.pk), at=entry.at, kind=entry.kind, by=_by(entry.by, hidden),
+        text=said, public=entry.is_public, data=entry.data, hash=entry.hash,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from ..forms import HandoverForm, ReturnForm, Words
 from ..reach import readable
 from ..standing import next_step, open_facts
 from ..wording import span_words
-from .talking import who_writes
+from .talking import facts_shown, who_writes
 
 HANDOVER = Look(lazy("Anliegen übergeben"), lazy("Übergeben"), template="workspace/handover.html")
 RETURN = Look(lazy("Übergabe zurückgeben"), lazy("Übergabe zurückgeben"))
@@ -31,7 +31,7 @@ def handover(request, number):
     """Offer the case, or a part of the work, to another team with a packet."""
     case = readable(request, number)
     legs = list(case.legs.select_related("team"))
-    facts = list(case.facts.all())
+    facts = facts_shown(case, request.user)
     step = next_step(case, legs, facts)
     teams = list(Team.objects.select_related("department").order_by("department__name", "name"))
     to = _chosen_team(request, teams, step)

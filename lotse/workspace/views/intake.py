@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from lotse.cases.intake import open_case, record_short_answer
+from lotse.cases.reading import knows_the_citizen
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.catalogue.models import Service
 from lotse.people.models import Team
@@ -142,7 +143,10 @@ def _earlier(request):
         same |= Q(citizen__email__iexact=email)
     if len(phone) > 5:
         same |= Q(citizen__phone=phone)
-    return list(within_reach(request.user).filter(same).for_list().order_by("-opened_at")[:6]) if same else []
+    cases = list(within_reach(request.user).filter(same).for_list().order_by("-opened_at")[:6]) if same else []
+    for case in cases:
+        case.names_citizen = case.is_readable and case.citizen and knows_the_citizen(case, request.user)
+    return cases
 
 
 @for_staff

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from lotse.cases.reading import facts_for
 from lotse.files.models import keep_all
 
 from ..deeds import Look, deed_page, seen_version
@@ -18,8 +19,8 @@ MOST_FILES = 5
 
 
 def who_writes(case):
-    """The citizen by name, or as the role."""
-    return (case.citizen and case.citizen.name) or _("die meldende Person")
+    """The citizen by name, or as the role where the name does not reach."""
+    return case.shown_citizen or _("die meldende Person")
 
 
 @for_staff
@@ -53,13 +54,18 @@ def note(request, number):
 def question(request, number):
     """Ask the citizen; a known fact is shown first, and asked again only with a reason."""
     case = readable(request, number)
-    form = QuestionForm(request.POST or None, choices=question_choices(case, list(case.facts.all())))
+    form = QuestionForm(request.POST or None, choices=question_choices(case, facts_shown(case, request.user)))
 
     def deed(told):
         case.ask(told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=seen_version(request))
         return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
 
     return deed_page(request, case, form, QUESTION, deed)
+
+
+def facts_shown(case, person):
+    """The facts this person reads; all of them when the case was opened with a reason."""
+    return list(facts_for(case, person) if case.is_readable else case.facts.all())
 
 
 def question_choices(case, facts):
