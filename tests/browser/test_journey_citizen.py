@@ -29,6 +29,7 @@ def inspect(axe, look, browser_context_args, width):
     """Check a page on the way: nothing for axe to find in either theme, nothing wider than the window, a picture."""
 
     def check(page, name):
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         look(page, f"{name}-{width}")
         if browser_context_args["java_script_enabled"]:

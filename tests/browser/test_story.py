@@ -41,8 +41,10 @@ def desk(page, address):
     return sit_down
 
 
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+def press(where, name):
+    """Press a button of a page or a dialog, and wait until the page that follows is whole."""
+    where.get_by_role("button", name=name, exact=True).click()
+    getattr(where, "page", where).wait_for_load_state()
 
 
 def report_the_cat(phone, address):
@@ -80,9 +82,8 @@ def answer_the_leg(page, result):
     expect(page.get_by_text("s.oeztuerk@example.org")).to_have_count(0)
     press(page, "Annehmen")
     page.get_by_role("link", name="Ergebnis eintragen").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Was ist herausgekommen?").fill(result)
-    press(dialog, "Ergebnis eintragen")
+    page.get_by_label("Was ist herausgekommen?").fill(result)  # in a dialog, or on its page before scripts are there
+    press(page, "Ergebnis eintragen")
     expect(page.get_by_text(result).first).to_be_visible()
 
 
