@@ -250,7 +250,7 @@ SIGNING_IN = {
     "mfa_download_recovery_codes": account(404),
     "account_signup": door(LOGIN, LOGIN),
     "account_email": account(302),
-    "account_reset_password": door(LOGIN, 302),
+    "account_reset_password": door(302, 302),
 }
 
 IT = ("cetin",)

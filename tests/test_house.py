@@ -27,7 +27,7 @@ OPEN_TO_EVERYONE = (
     r"^$|^suche|^dienste|^themen/|^dienst/|^stand/|^zugang/|^anliegen/|^wissen/|^karte/|^anzeige/",
     r"^(impressum|datenschutz|barrierefreiheit|barriere-melden|leichte-sprache|gebaerdensprache)/",
     r"^(termin|kalender|daten|frage|beschwerde|antrag|entwurf)/",
-    r"^i18n/|^sprache/|^hilfe/|^kontakt/|^abmelden/|^anmelden/",
+    r"^i18n/|^sprache/|^hilfe/|^kontakt/|^abmelden/|^anmelden/|^konto/(neu|vergessen)/$",
 )
 # Modules over 400 lines, each with its reason in its docstring.
 LONG_ONES: set[str] = set()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lotse.journal.models import note
 from lotse.tenants.clock import now
 
-from .models import Membership, Person, Role, RoleGrant, Team
+from .models import Kind, Membership, Person, Role, RoleGrant, Team
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}", re.ASCII)
 ALIASES = {"admin": Role.IT}  # the word operators know
@@ -123,6 +123,20 @@ def _may_grant(person, role, by):
     if role not in grantable_by(by):
         label = Role(role).label
         raise PersonRefused("roles", _("Die Rolle „%(role)s“ vergibt nur, wer sie selbst hat.") % {"role": label})
+
+
+def name_deputy(person, deputy, *, begins_on=None, ends_on=None, by=None):
+    """Let somebody stand in for this person and read what they read.
+
+    Nobody names themselves, and IT stands in for IT only: it sees no content (architecture 11 d).
+    """
+    if deputy == by:
+        raise PersonRefused("deputy", _("Sich selbst trägt niemand als Vertretung ein. Das macht jemand anderes."))
+    from_it, for_it = (who.teams.filter(kind=Kind.IT).exists() for who in (deputy, person))
+    if from_it and not for_it:
+        raise PersonRefused("deputy", _("Wer in der IT arbeitet, vertritt niemanden aus einem Fachteam."))
+    person.deputies.update_or_create(deputy=deputy, begins_on=begins_on, defaults={"ends_on": ends_on})
+    note("person.deputy_named", person, by=by, deputy=str(deputy.pk))
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """Signing in and out, and the own account. The names are those allauth asks for."""
 
 from allauth.mfa.recovery_codes.views import download_recovery_codes
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
 
 from . import account, sign_in
 
+to_the_door = RedirectView.as_view(pattern_name="account_login")
 to_the_account = RedirectView.as_view(pattern_name="account")
 
 urlpatterns = [
@@ -30,11 +32,11 @@ urlpatterns = [
     path("konto/notfallcodes/", sign_in.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("konto/notfallcodes/neu/", sign_in.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("konto/notfallcodes/datei/", download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("konto/neu/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
+    path("konto/neu/", login_not_required(to_the_door), name="account_signup"),
     path("konto/adresse/", to_the_account, name="account_email"),
     path(
         "konto/vergessen/",
-        RedirectView.as_view(pattern_name="account_request_login_code"),
+        login_not_required(RedirectView.as_view(pattern_name="account_request_login_code")),
         name="account_reset_password",
     ),
 ]

@@ -15,7 +15,7 @@ from lotse.mailroom.models import post
 from lotse.people.forms import Away
 from lotse.people.invitations import invite
 from lotse.people.models import Absence, Deputy
-from lotse.people.taking_on import PersonRefused, grant, join, let_go, take_back, take_on, withdraw
+from lotse.people.taking_on import PersonRefused, grant, join, let_go, name_deputy, take_back, take_on, withdraw
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
@@ -130,9 +130,11 @@ def deputy(request, pk):
     if not form.is_valid():
         return _page(request, person, deputy_form=form)
     told = form.cleaned_data
-    same = {"deputy": told["deputy"], "begins_on": told["begins_on"]}
-    person.deputies.update_or_create(**same, defaults={"ends_on": told["ends_on"]})
-    note("person.deputy_named", person, by=request.user, deputy=str(told["deputy"].pk))
+    try:
+        name_deputy(person, **told, by=request.user)
+    except PersonRefused as refused:
+        form.add_error("deputy", str(refused))
+        return _page(request, person, deputy_form=form)
     messages.success(request, _("%(name)s vertritt jetzt.") % {"name": told["deputy"].name})
     return redirect("administration:person", pk)
 
