@@ -51,6 +51,7 @@ def _empty(case):
     LinkSession.objects.filter(subject=case.pk).delete()
     Letter.objects.filter(about=case.pk).update(subject="", text="", headers={}, error="")
     Letter.objects.filter(about=case.pk).exclude(to__kind="staff").update(to_address="")
-    Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk)).update(raw=b"", sender="", message_id="", reason="")
+    mails = Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk))
+    mails.update(raw=b"", sender="", subject="", message_id="", envelope_to="", reason="")
     case.subject, case.for_whom, case.code_hash, case.phase = case.service.title, None, "", ""
     case.record("erased", by=None)

@@ -78,11 +78,13 @@ def keep(
     photo: bool = False,
     limit_mb: int | None = None,
     allowed: Collection[types.Type] | None = None,
+    as_it_came: bool = False,
 ) -> StoredFile:
     """Keep an upload, or raise `CannotKeep` with the sentence for whoever sent it.
 
     `photo` takes pictures only and makes a small copy. `allowed` is by default what the operator
-    takes; `types.ANYTHING` keeps also what nobody knows, byte for byte (mail).
+    takes; `types.ANYTHING` keeps also what nobody knows. `as_it_came` writes no picture anew and
+    changes no name (mail): these bytes are what somebody sent us.
     """
     limit = (limit_mb or settings.UPLOAD_MB) * MEGABYTE
     taken = types.PICTURES if photo else types.named(settings.UPLOAD_TYPES) if allowed is None else tuple(allowed)
@@ -91,7 +93,7 @@ def keep(
     try:
         with storing.disk():
             _take_in(upload, incoming, limit, photo)
-            _settle(stored, incoming, getattr(upload, "name", None), taken)
+            _settle(stored, incoming, getattr(upload, "name", None), taken, as_it_came)
             with transaction.atomic():
                 stored.save(force_insert=True)
     finally:
@@ -119,14 +121,14 @@ def _take_in(upload: Any, incoming: Path, limit: int, photo: bool) -> None:
         raise EmptyFile(name=names.shown(getattr(upload, "name", None)))
 
 
-def _settle(stored: StoredFile, incoming: Path, name: str | None, taken: Collection[types.Type]) -> None:
-    """Look at the content, write pictures anew, and move all to their places."""
+def _settle(stored: StoredFile, incoming: Path, name: str | None, taken: Collection[types.Type], raw: bool) -> None:
+    """Look at the content, write pictures anew (a `raw` one stays as it came), and move all to their places."""
     kind = types.type_of(incoming)
     if kind not in taken:
         words = {"name": names.shown(name), "known": ", ".join(one.says for one in taken)}
         raise (NoPhoto if stored.is_photo else TypeNotTaken)(**words)
     final = incoming
-    if kind in types.PICTURES:
+    if kind in types.PICTURES and not raw:
         try:
             kind, final = _anew(stored, incoming, names.shown(name))
         except DiskFull:
@@ -135,7 +137,7 @@ def _settle(stored: StoredFile, incoming: Path, name: str | None, taken: Collect
             if types.UNKNOWN not in taken:
                 raise
             kind = types.UNKNOWN
-    stored.name = names.shown(name, None if kind is types.UNKNOWN else kind.ending)
+    stored.name = names.shown(name, None if kind is types.UNKNOWN or raw else kind.ending)
     stored.type, stored.size, stored.sha256 = kind.media, final.stat().st_size, storing.sha256(final)
     stored.path = storing.place(stored.pk, kind.ending)
     if stored.small_path:

@@ -7,6 +7,7 @@ Names and ids travel, never personal words.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -55,14 +56,18 @@ def do(room: str, row: str, verb: str, values: dict) -> None:
             getattr(found, verb)(**values)
 
 
-def every(cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Let the clock start this function, in a transaction of its own (cron: minute hour day month weekday)."""
+def every(cron: str, *, in_steps: bool = False) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Let the clock start this function (cron: minute hour day month weekday) in a transaction of its own.
+
+    One that works `in_steps` commits each itself: it deals with the world outside (a mailbox), which
+    may only be told what is certain.
+    """
 
     def mark(deed: Callable[[], None]) -> Callable[[], None]:
         name = f"{deed.__module__}.{deed.__qualname__}"
 
         def on_the_clock(timestamp: int) -> None:
-            with transaction.atomic():
+            with nullcontext() if in_steps else transaction.atomic():
                 deed()
 
         app.periodic(cron=cron, periodic_id=name)(app.task(name=name, queueing_lock=name)(on_the_clock))

@@ -2,7 +2,7 @@
 
 from .models import Inbound, Letter
 
-MODELS = [Letter]
+MODELS = [Inbound, Letter]
 
 
 def disclose(person):
@@ -13,7 +13,7 @@ def disclose(person):
 
 def erase(person):
     """Take the words and the address; that a letter was sent, and when, stays for the figures."""
-    _mails_of(person).update(raw=b"", sender="", message_id="", reason="")
+    _mails_of(person).update(raw=b"", sender="", subject="", message_id="", envelope_to="", reason="")
     person.letters.update(subject="", text="", to_address="", error="")
 
 

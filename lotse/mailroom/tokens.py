@@ -27,6 +27,13 @@ def signed_letter(text: str) -> UUID | None:
     return None
 
 
+def without_sign(address: str) -> str:
+    """Return the address of the house without the sign of a letter: `amt+…@` is `amt@`."""
+    name, _, host = address.rpartition("@")
+    plain, plus, sign = name.partition("+")
+    return f"{plain}@{host}" if plus and SIGN.fullmatch(sign) else address
+
+
 def _proof(letter: UUID) -> str:
     return _text(salted_hmac("lotse.mailroom.letter", letter.hex, algorithm="sha256").digest()[:10])
 

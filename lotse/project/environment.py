@@ -27,6 +27,9 @@ class Environment(BaseSettings):
     log_level: str = "INFO"
     mail_url: str = ""
     mail_from: str = ""
+    imap_url: str = ""
+    imap_done: str = "Lotse"
+    imap_mailbox: str = ""
     letters_a_case_and_hour: int = 3
     letters_an_address_and_hour: int = 10
     tiles: str = ""

@@ -245,6 +245,7 @@ def mail_server(url: str) -> dict:
 
 globals().update(mail_server(ENVIRONMENT.mail_url))
 MAIL_FROM = ENVIRONMENT.mail_from
+IMAP_URL, IMAP_DONE, IMAP_MAILBOX = ENVIRONMENT.imap_url, ENVIRONMENT.imap_done, ENVIRONMENT.imap_mailbox
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "buergerservice@localhost.localdomain"
 LETTERS_A_CASE_AND_HOUR = ENVIRONMENT.letters_a_case_and_hour
 LETTERS_AN_ADDRESS_AND_HOUR = ENVIRONMENT.letters_an_address_and_hour

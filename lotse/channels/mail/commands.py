@@ -1,4 +1,4 @@
-"""Commands of the mail channel: read mails without a database; take one mail in."""
+"""Commands of the mail channel: read mails without a database; take mails in by pipe, by LMTP, from a mailbox."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ NOT_STORED = 75  # EX_TEMPFAIL: the mail server keeps the mail and tries again
 
 
 def register(commands) -> None:
-    """Hang up `lotse mail parse` and `lotse mail receive`."""
+    """Hang up `lotse mail parse`, `receive`, `lmtp` and `fetch`."""
     parse = commands.add(
         "mail parse", run=parse_files, needs="nothing", help="liest E-Mails und druckt je E-Mail eine Zeile JSON"
     )
@@ -18,6 +18,9 @@ def register(commands) -> None:
         "mail receive", run=receive_one, unreachable=NOT_STORED, help="nimmt eine E-Mail von der Standardeingabe an"
     )
     receive.add_argument("--mailbox", default="", metavar="ADRESSE", help="an welche unserer Adressen sie ging")
+    lmtp = commands.add("mail lmtp", run=open_door, help="nimmt E-Mails vom Mailserver dieses Rechners an (LMTP)")
+    lmtp.add_argument("--port", type=int, default=8024, metavar="N", help="Anschluss auf 127.0.0.1 (8024)")
+    commands.add("mail fetch", run=fetch_all, help="holt E-Mails aus dem Postfach, das LOTSE_IMAP_URL nennt")
 
 
 def parse_files(args: Namespace) -> None:
@@ -55,3 +58,29 @@ def receive_one(args: Namespace) -> int:
         return NOT_STORED
     print(json.dumps({"stored": str(found.stored), "outcome": found.outcome, "case": found.case}, ensure_ascii=False))
     return 0
+
+
+def open_door(args: Namespace) -> None:
+    """Stand at the door until told to stop."""
+    from lotse.channels.mail.lmtp import HOST, serve
+
+    try:
+        serve(args.port, is_open=lambda: print(f"LMTP auf {HOST}:{args.port}", flush=True))
+    except OSError as reason:
+        raise SystemExit(f"Der Anschluss {args.port} ist nicht frei: {reason.strerror or reason}") from reason
+
+
+def fetch_all(args: Namespace) -> int:
+    """Empty the mailbox once and print what became of each mail."""
+    from lotse.channels.mail.fetching import CannotFetch, fetch
+
+    try:
+        run = fetch()
+    except CannotFetch as refusal:
+        raise SystemExit(str(refusal)) from refusal
+    for found in run.received:
+        said = {"stored": str(found.stored), "outcome": found.outcome, "case": found.case}
+        print(json.dumps(said, ensure_ascii=False))
+    for left in run.left:
+        print(left, file=sys.stderr)
+    return 1 if run.left else 0

@@ -26,9 +26,10 @@ def identity(raw: bytes) -> tuple[str, str]:
     """The Message-ID as it is written, and a fingerprint of what the sender wrote."""
     try:
         mail = entity(repairs.in_order(raw))
-    except (ValueError, IndexError):
+    except Exception:  # a mail nobody can read is kept too
         return "", sha256(raw).hexdigest()
     message_id = one_line(raw_text(mail.get("message-id") or "")).replace("\0", "")[:900]
+    message_id = message_id.encode("utf-8", "replace").decode()
     if not message_id:
         return "", sha256(raw).hexdigest()
     written = [f"{name}:{value}" for name, value in mail.fields if not name.startswith(ON_THE_WAY)]

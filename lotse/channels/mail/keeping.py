@@ -7,11 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lotse.channels.mail.attachments import Attachment
 from lotse.channels.mail.message import Mail
 from lotse.files.models import StoredFile, keep
+from lotse.files.types import ANYTHING
 
 logger = structlog.get_logger()
 MOST_FILES = 50
+LARGEST_MB = 50  # a mail may be that large; what it brings is kept whole
 
 
 @dataclass
@@ -36,8 +39,14 @@ def keep_files(mail: Mail) -> Kept:
     for one in mail.attachments[:MOST_FILES]:
         try:
             with transaction.atomic():
-                kept.files.append(keep(SimpleUploadedFile(one.name, one.content, content_type=one.type), by=None))
+                kept.files.append(_keep(one))
         except Exception as reason:  # whatever the storage says of a stranger's file, the mail itself is taken in
             logger.info("mail_file_refused", reason=type(reason).__name__)
             kept.refused.append(one.name)
     return kept
+
+
+def _keep(one: Attachment) -> StoredFile:
+    """Keep one file whatever it is: it is only ever given back as a download."""
+    upload = SimpleUploadedFile(one.name, one.content, content_type=one.type)
+    return keep(upload, by=None, limit_mb=LARGEST_MB, allowed=ANYTHING, as_it_came=True)

@@ -5,12 +5,13 @@ that breaks our reading is parked with a notice, so the next one is read.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from lotse.cases.intake import open_case
@@ -23,13 +24,15 @@ from lotse.channels.mail.matching import Match, answered_letter, best_match
 from lotse.channels.mail.message import Mail, parse
 from lotse.mailroom.carrier import own_address
 from lotse.mailroom.models import Inbound, raise_notice
-from lotse.mailroom.tokens import signed_letter
+from lotse.mailroom.tokens import signed_letter, without_sign
 from lotse.tenants.clock import now
 
 logger = structlog.get_logger()
 SERVICE = "frage"
 LARGEST = 50 * 1024 * 1024
 LONGEST_TEXT = 200_000
+AWAY = (OperationalError, InterfaceError)
+PATIENCE = timedelta(hours=1)
 OUTCOME = Inbound.Outcome
 GIVEN_UP = re.compile(r"(?im)^action:\s*failed")
 
@@ -47,47 +50,86 @@ class Received:
     case: str | None
 
 
-def receive(raw: bytes, mailbox: str = "") -> Received:
+def receive(raw: bytes, mailbox: str = "", envelope_to: Collection[str] = ()) -> Received:
     """Store a mail and lay it where it belongs; raises only if it could not be stored."""
+    inbound, is_new = store(raw, mailbox, envelope_to)
+    if not is_new and inbound.outcome:
+        return _received(inbound, OUTCOME.DUPLICATE)
+    try:
+        return work_off(inbound)
+    except AWAY:  # it lies in the house: `catch_up` goes on with it, and nobody need bring it again
+        logger.warning("mail_waits", inbound=str(inbound.pk))
+        return Received(inbound.pk, OUTCOME.PARKED, None)
+
+
+def store(raw: bytes, mailbox: str = "", envelope_to: Collection[str] = ()) -> tuple[Inbound, bool]:
+    """Keep the original, and say whether it is new; when this returns, the mail cannot be lost any more."""
     if len(raw) > LARGEST:
         raise TooLarge(f"Die E-Mail ist mit {len(raw) // 1_048_576} MB zu groß. Es gehen höchstens 50 MB.")
-    mailbox = (mailbox or own_address()).strip().lower()[:254]
+    mailbox = without_sign(mailbox or own_address()).strip().lower()[:254]
     message_id, fingerprint = identity(raw)
-    inbound, is_new = Inbound.store(mailbox, raw, message_id=message_id, raw_hash=fingerprint)
-    if not is_new and inbound.outcome:
-        return _received(inbound, "duplicate")
-    return work_off(inbound)
+    return Inbound.store(mailbox, raw, message_id=message_id, raw_hash=fingerprint, envelope_to=envelope_to)
 
 
 def catch_up() -> int:
     """Work off what was stored before a crash; returns how many there were."""
     waiting = Inbound.objects.waiting().filter(received_at__lt=now() - timedelta(minutes=2))[:200]
-    return len([work_off(inbound) for inbound in waiting])
+    return sum(_worked_off(inbound) for inbound in waiting)
+
+
+def _worked_off(inbound: Inbound) -> bool:
+    """Try once more; a mail that cannot be worked off within an hour is shown to a person."""
+    try:
+        work_off(inbound)
+    except AWAY:
+        logger.exception("mail_waits", inbound=str(inbound.pk))
+        if inbound.received_at > now() - PATIENCE:
+            return False
+        with transaction.atomic():
+            _park(inbound, _("Beim Einordnen ist etwas schiefgegangen."))
+    return True
 
 
 def work_off(inbound: Inbound) -> Received:
     """Decide about one stored mail, once; whatever goes wrong with it is shown to a person."""
     try:
         with transaction.atomic():
-            row = Inbound.objects.select_for_update(no_key=True).get(pk=inbound.pk)
-            if not row.outcome:
+            row, twin = _locked(inbound)
+            if row.outcome:  # another delivery of the same mail was faster
+                return _received(row, OUTCOME.DUPLICATE)
+            if twin:
+                row.sender, row.subject, row.auto = twin.sender, twin.subject, twin.auto
+                row.decided(OUTCOME.DUPLICATE, case=twin.case, entry=twin.entry)
+            else:
                 _decide(row, read(row))
             inbound = row
+    except AWAY:
+        raise  # the database, not the mail: it waits, stored
     except Exception:
         logger.exception("mail_not_read", inbound=str(inbound.pk))
-        with transaction.atomic():  # fails again if the database is gone: then the mail waits, stored
+        with transaction.atomic():
             _park(inbound, _("Beim Einordnen ist etwas schiefgegangen."))
     return _received(inbound, inbound.outcome)
 
 
+def _locked(inbound: Inbound) -> tuple[Inbound, Inbound | None]:
+    """Hold the mail and its copies for other addresses of ours; return it, and the copy that became a case."""
+    same = Inbound.objects.filter(message_id=inbound.message_id, raw_hash=inbound.raw_hash).light().order_by("pk")
+    copies = list(same.select_for_update(no_key=True, of=("self",)))
+    row = next(one for one in copies if one.pk == inbound.pk)
+    return row, next((one for one in copies if one.case and one.pk != row.pk), None)
+
+
 def read(inbound: Inbound) -> Mail:
     """The stored mail as a value; our own post is known by our signature and by its address."""
-    return parse(bytes(inbound.raw), own={inbound.mailbox, own_address().lower()}, is_ours=signed_letter)
+    mail = parse(bytes(inbound.raw), own={inbound.mailbox, own_address().lower()}, is_ours=signed_letter)
+    return replace(mail, delivered_to=(*mail.delivered_to, *inbound.envelope_to.split("\n")))
 
 
 def _decide(inbound: Inbound, mail: Mail) -> None:
     """First the machines, then the answers, then what is new (the order is the protection)."""
     inbound.sender, inbound.auto = (mail.sender.email or "")[:254].lower(), mail.auto
+    inbound.subject = (mail.subject or "")[:250]
     if mail.error:
         _park(inbound, mail.error)
     elif mail.auto == "own_loop":
