@@ -7,6 +7,7 @@ from lotse.people.models import Team
 
 from .models import Case, Clock, Leg, LegTally
 from .packet import freeze
+from .reading import reading
 from .refusals import AlreadyClosed, AlreadyHandedOver, UnknownValue
 from .verb import verb
 
@@ -24,7 +25,7 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     """
     _refuse(case, to, question, kind, by)
     case.must_be_unchanged_since(seen)
-    packet = freeze(case, to, keys=facts, reason=reason)
+    packet = freeze(case, to, told=reading(case, by), keys=facts, reason=reason)
     words = {"question": question, "expected_result": expected_result, "packet": packet}
     step = _step_of(case, to)
     data = {"team": to.slug, "kind": kind, "hash": packet["hash"]}

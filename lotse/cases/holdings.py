@@ -8,6 +8,7 @@ from lotse.search.models import drop
 from lotse.tenants.clock import now
 
 from .models import Case, Content, Entry, Fact, Involvement, Leg, Question
+from .reading import reading
 from .verb import verb
 
 MODELS = [Case, Content, Entry, Fact, Involvement, Leg, Question]
@@ -15,18 +16,18 @@ MODELS = [Case, Content, Entry, Fact, Involvement, Leg, Question]
 
 def disclose(person):
     """Return every concern of this person: facts, what was said, files by name (Art. 15 GDPR)."""
-    return [_told(case) for case in person.cases.select_related("service").order_by("opened_at")]
+    return [_told(case, person) for case in person.cases.select_related("service").order_by("opened_at")]
 
 
-def _told(case):
-    entries = case.entries.select_related("content")
+def _told(case, person):
+    entries, facts = case.entries.select_related("content"), reading(case, person).facts()
     return {
         "number": case.number,
         "service": case.service.title,
         "subject": case.subject,
         "opened_at": case.opened_at,
         "for_whom": case.for_whom,
-        "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in case.facts.all()],
+        "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in facts],
         "timeline": [{"at": entry.at, "kind": entry.kind, "words": entry.words} for entry in entries],
         "files": list(case.attachments.values_list("file__name", flat=True)),
     }

@@ -4,29 +4,36 @@ from .chain import content_hash
 from .refusals import NotAllowed, UnknownValue
 
 ALLOWED, WITH_REASON, NEVER = "yes", "reason", "no"
-HOUSE = {"matter": ALLOWED, "picture": ALLOWED, "person": WITH_REASON}  # unless the edition says otherwise
+HOUSE = {"matter": ALLOWED, "picture": ALLOWED, "person": WITH_REASON, "note": ALLOWED}  # the edition may say otherwise
 OUTSIDE = {"matter": ALLOWED, "picture": ALLOWED, "person": NEVER}
 
 
 def rules_for(case, team):
     """Return data class -> yes, reason or no for this receiver, as the service owner published it."""
     packets = case.edition.content.get("packets", {})
-    default = OUTSIDE if team.kind == "outside" else HOUSE
+    is_outside = team.kind == "outside"
+    default = (OUTSIDE | packets.get("outside", {})) if is_outside else (HOUSE | packets.get("inside", {}))
     return default | packets.get(team.department.slug, {}) | packets.get(team.slug, {})
 
 
-def freeze(case, team, *, keys=None, reason=""):
+def classes_for(case, team):
+    """Return the data classes that reach this receiver without a reason."""
+    return [name for name, rule in rules_for(case, team).items() if rule == ALLOWED]
+
+
+def freeze(case, team, *, told, keys=None, reason=""):
     """Return the packet as JSON: facts, files, what is still missing, and its hash.
 
-    `keys` None takes every fact of the matter; naming facts of other classes needs a reason and the
-    receiver's rule. Notes and messages never travel. Raises UnknownValue, NotAllowed.
+    `told` is what the sender reads of the case: nobody passes on what did not reach them. `keys` None
+    takes every fact of the matter; naming facts of other classes needs a reason and the receiver's rule.
+    Notes and messages never travel. Raises UnknownValue, NotAllowed.
     """
-    facts = list(case.facts.all())
+    facts = list(told.facts())
     rules = rules_for(case, team)
     chosen = _chosen(facts, rules, keys, reason)
     files = [
         {"id": str(item.file_id), "name": item.file.name, "size": item.file.size}
-        for item in case.attachments.select_related("file")
+        for item in told.files().select_related("file")
         if rules.get(item.data_class) == ALLOWED
     ]
     packet = {

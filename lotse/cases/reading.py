@@ -1,22 +1,110 @@
-"""What of a readable case reach this person (architecture 11 b): as far as the task needs them."""
+"""What of a readable case reaches this person (architecture 11 b): the one rule for desk, REST, packets, disclosure.
+
+The guide's side and whoever nobody packed anything for read the case whole: the team that had it from the
+opening, the assignee, the persons named on a confidential case, the team that decides behind a wall. A team
+that was handed the case reads what was packed for it, and what came after by the receiver's rule; never
+messages, the citizen's own words, or notes from before. A former team reads what it had.
+"""
 
 from django.db.models import Q
+from django.utils.functional import cached_property
+
+from lotse.catalogue.circles import GENERAL
+from lotse.people.models import Membership
+
+from .packet import classes_for
+
+DEEDS = ("assigned", "guide_changed", "urgency")  # say who and when; nobody's words are in them
+OURS = ("note", "follow_up", "closed", "reopened")  # what a colleague of the own team wrote
+
+
+def reading(case, person):
+    """Return what of this case reaches this person; that they may read it at all is asked before, in SQL."""
+    return Reading(case, person)
 
 
 def knows_the_citizen(case, person):
     """Whether the citizen's name reaches this person; others who work on the case read „meldende Person“."""
-    return case.is_carried_by(person) or case.citizen_id == person.pk
+    return Reading(case, person).is_whole
 
 
-def facts_for(case, person):
-    """Whoever carries the case reads every fact; a team with a leg no data of persons but those in its packet.
+class Reading:
+    """One person's reading of one case: facts, timeline and files as querysets."""
 
-    A former team reads what it was given.
-    """
-    facts = case.facts.select_related("told_by")
-    if knows_the_citizen(case, person):
-        return facts
-    legs = list(case.legs.filter(team__in=person.team_ids).select_related("entry__content"))
-    packed = Q(key__in={key for leg in legs for key in leg.packet.get("facts", {})})
-    is_at_work = any(leg.state != "returned" for leg in legs)
-    return facts.filter(packed | ~Q(data_class="person") if is_at_work else packed)
+    def __init__(self, case, person):
+        self.case, self.person = case, person
+
+    @cached_property
+    def is_whole(self):
+        """Whether nothing is held back of what this person had the time to read."""
+        return self._is_close or self._holds_it_behind_a_wall or not self.received
+
+    @cached_property
+    def received(self):
+        """The legs that went to this person's teams."""
+        return [leg for leg in self._legs if leg.team_id in self.person.team_ids]
+
+    @cached_property
+    def left_at(self):
+        """When this person's last team was done here; None for whoever still has to do with it."""
+        return None if self._is_close else self.case.left_by(self.person)
+
+    def facts(self):
+        """What was told, as far as it was packed for this person or came later by the receiver's rule."""
+        facts = self.case.facts.select_related("told_by")
+        if self.left_at:
+            facts = facts.filter(told_at__lte=self.left_at)
+        if self.is_whole:
+            return facts
+        reach = Q(key__in={key for leg in self.received for key in leg.packet.get("facts", {})})
+        for leg in self.received:
+            reach |= Q(told_at__gt=leg.offered_at, data_class__in=classes_for(self.case, leg.team))
+        return facts.filter(reach)
+
+    def entries(self):
+        """The timeline: what the own team was asked, answered and wrote, and the house's notes since then."""
+        entries = self.case.entries.all()
+        if self.left_at:
+            entries = entries.filter(at__lte=self.left_at)
+        return entries if self.is_whole else entries.filter(self._ours())
+
+    def files(self):
+        """The attachments: those of the packet, of entries one reads, and later ones by the receiver's rule."""
+        files = self.case.attachments.all()
+        if self.left_at:
+            files = files.filter(entry__at__lte=self.left_at)
+        if self.is_whole:
+            return files
+        packed = {file["id"] for leg in self.received for file in leg.packet.get("files", [])}
+        reach = Q(file__in=packed) | Q(entry__in=self.case.entries.filter(self._ours()))
+        for leg in self.received:
+            reach |= Q(entry__at__gt=leg.offered_at, data_class__in=classes_for(self.case, leg.team))
+        return files.filter(reach)
+
+    @cached_property
+    def missing(self):
+        """Labels of what nobody knew when it was packed for this person."""
+        return list(dict.fromkeys(label for leg in self.received for label in leg.packet.get("missing", [])))
+
+    @property
+    def _is_close(self):
+        case, person = self.case, self.person
+        return case.citizen_id == person.pk or (case.is_on_the_guides_side(person) and not case.is_named_only)
+
+    @property
+    def _holds_it_behind_a_wall(self):
+        return self.case.circle != GENERAL and self.case.team_id in self.person.team_ids
+
+    @cached_property
+    def _legs(self):
+        if not self.person.team_ids:
+            return []
+        legs = self.case.legs.filter(Q(team__in=self.person.team_ids) | Q(from_team__in=self.person.team_ids))
+        return list(legs.select_related("entry__content", "team__department"))
+
+    def _ours(self):
+        legs = [str(leg.pk) for leg in self._legs]
+        colleagues = Membership.objects.filter(team__in=self.person.team_ids).values("person")
+        ours = Q(leg__in=legs) | Q(data__leg__in=legs) | Q(kind__in=DEEDS) | Q(kind__in=OURS, by__in=colleagues)
+        told = [leg.offered_at for leg in self.received if "note" in classes_for(self.case, leg.team)]
+        return ours | Q(kind="note", at__gte=min(told)) if told else ours

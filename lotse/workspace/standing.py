@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
+from lotse.cases.reading import reading
 from lotse.processes import Process
 from lotse.questionnaires.conditions import holds
 
@@ -47,20 +48,20 @@ class Standing:
 
 
 def standing_of(case, person):
-    """Gather the page of a case in two statements (three for those who did not have it all along)."""
-    entries = list(case.entries_for(person).select_related(*NEAR))
-    facts = list(case.facts.all())
+    """Gather the page of a case in two statements (five for those whom a packet tells what they read)."""
+    told = reading_of(case, person)
+    entries = list((told.entries() if told else case.entries.all()).select_related(*NEAR))
+    facts = list(told.facts() if told else case.facts.all())
     for entry in entries:
         entry.case = case
     legs = [_with_case(entry.leg, case) for entry in entries if hasattr(entry, "leg")]
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
-    told = facts_for(case, facts, legs, person)
     return Standing(
         case=case,
-        facts=told,
-        open_facts=open_facts(case, facts),
+        facts=facts,
+        open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
         legs=[_leg(leg, person) for leg in legs],
-        items=items_of(case, entries, _files_by_entry(files_for(case, legs, person))),
+        items=items_of(case, entries, _files_by_entry(files_for(case, told))),
         similar=_similar(case),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
@@ -70,27 +71,14 @@ def standing_of(case, person):
     )
 
 
+def reading_of(case, person):
+    """What of the case reaches this person; None when it was opened with a reason, which reaches all of it."""
+    return reading(case, person) if case.is_readable else None
+
+
 def _with_case(leg, case):
     leg.case = case
     return leg
-
-
-def facts_for(case, facts, legs, person):
-    """The guide's side and the responsible team read every fact; other teams those about the person only by packet."""
-    if _reads_all(case, person):
-        return facts
-    given = {key for leg in legs if leg.team_id in person.team_ids for key in leg.packet.get("facts", {})}
-    return [fact for fact in facts if fact.data_class != "person" or fact.key in given or _decides(case, person)]
-
-
-def _reads_all(case, person):
-    """The guide's side, named persons, and whoever opened it with a reason (not readable, yet here)."""
-    return case.is_on_the_guides_side(person) or case.is_named_only or not case.is_readable
-
-
-def _decides(case, person):
-    """The team that decides a matter behind a wall holds it alone: nobody packed anything for it."""
-    return case.circle != "general" and case.team_id in person.team_ids
 
 
 def open_facts(case, facts):
@@ -126,12 +114,12 @@ def _state_kind(leg):
     return {"offered": "warn", "accepted": "info", "returned": "bad", "done": "ok"}[leg.state]
 
 
-def files_for(case, legs, person):
-    """The attachments this person may open: all of them, or what a packet brought and what they added themselves."""
-    if _reads_all(case, person) or _decides(case, person):
+def files_for(case, told):
+    """The attachments this person may open."""
+    if told is None or (told.is_whole and not told.left_at):
         return case.attachment_rows
-    given = {file["id"] for leg in legs if leg.team_id in person.team_ids for file in leg.packet.get("files", [])}
-    return [row for row in case.attachment_rows if row["file"] in given or row["by"] == str(person.pk)]
+    reach = {str(pk) for pk in told.files().values_list("pk", flat=True)}
+    return [row for row in case.attachment_rows if row["id"] in reach]
 
 
 def _files_by_entry(rows):
@@ -150,7 +138,7 @@ def _clocks(case, legs):
     teams = {str(leg.pk): leg.team.name for leg in legs}
     shown: list[dict[str, Any]] = []
     for row in case.clock_rows:
-        if row["stopped_at"]:
+        if row["stopped_at"] or (row["leg"] and row["leg"] not in teams):
             continue
         due = datetime.fromisoformat(row["due_at"])
         label = (

@@ -199,15 +199,7 @@ class Case(Row):
         """Write to the citizen by mail, from the guide (see letters.py)."""
         return write_letter(self, event, sentence, **values)
 
-    def entries_for(self, person):
-        """The timeline this person may read: all of it, or for a former team what it had (architecture 11 b)."""
-        entries = self.entries.all()
-        if self.is_on_the_guides_side(person) and not self.is_named_only:
-            return entries
-        left_at = self._left_at(person)
-        return entries.filter(at__lte=left_at) if left_at else entries
-
-    def _left_at(self, person):
+    def left_by(self, person):
         """When the last team of this person was done here; None while one is at work, or if none ever was."""
         mine = Q(team__in=person.team_ids) | Q(person__in=person.acts_for_ids)
         ends = list(self.involvements.filter(mine).exclude(role="barred").values_list("until", flat=True))
@@ -216,7 +208,7 @@ class Case(Row):
 
     def must_not_be_left_by(self, person):
         """Whoever gave the case away reads what they had, and adds nothing any more."""
-        if person is not None and not self.is_carried_by(person) and self._left_at(person):
+        if person is not None and not self.is_carried_by(person) and self.left_by(person):
             raise NotAllowed(f"Ihr Team ist mit diesem Anliegen fertig. Wenden Sie sich an {self.guide}.")
 
     # --- talking

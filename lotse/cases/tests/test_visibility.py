@@ -1,6 +1,7 @@
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
+from lotse.cases.reading import reading
 
 
 def sees(person):
@@ -49,7 +50,7 @@ def test_a_former_team_reads_only_what_it_had(make_case, town):
     leg.send_back("Nicht wir.", by=town.oezdemir)
     case.tell("Es geht weiter.", by=town.ahlers)
 
-    kinds = [entry.kind for entry in case.entries_for(town.oezdemir)]
+    kinds = [entry.kind for entry in reading(case, town.oezdemir).entries()]
 
     assert "message" not in kinds
     assert kinds[-1] == "returned"

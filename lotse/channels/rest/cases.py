@@ -8,7 +8,7 @@ from pydantic import Field
 
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
-from lotse.cases.reading import facts_for, knows_the_citizen
+from lotse.cases.reading import reading
 from lotse.catalogue.models import Service
 from lotse.journal.models import note
 from lotse.search.models import found
@@ -139,18 +139,19 @@ def whole(case, person):
     """Return everything of the case that reaches this person."""
     inside: dict[str, Any] = {"facts": {}, "clocks": [], "legs": [], "links": []}
     if case.is_readable:
-        inside["facts"] = facts_of(facts_for(case, person), _hidden(case, person))
+        told = reading(case, person)
+        inside["facts"] = facts_of(told.facts(), _hidden(told))
         inside["clocks"] = [clock_of(clock) for clock in case.clocks.order_by("started_at", "id")]
         inside["links"] = _links(case, person)
         if person.is_staff_member:
-            legs = case.legs.filter(entry__in=case.entries_for(person))
+            legs = case.legs.filter(entry__in=told.entries())
             legs = legs.select_related("team", "from_team", "entry__content")
             inside["legs"] = [leg_of(leg) for leg in legs]
     return CaseOut(**surface_of(case), channel=case.channel, **inside)
 
 
-def _hidden(case, person):
-    return None if knows_the_citizen(case, person) else case.citizen_id
+def _hidden(told):
+    return None if told.is_whole else told.case.citizen_id
 
 
 def read_anew(case, person):
@@ -171,7 +172,8 @@ def timeline(request, number: str, asked: Query[Paged]):
     """Alle Einträge, die Sie lesen dürfen."""
     person = request.auth.person
     case = case_read_by(person, number)
-    entries = case.entries_for(person) if person.is_staff_member else case.entries.public()
+    told = reading(case, person)
+    entries = told.entries() if person.is_staff_member else case.entries.public()
     shown, following = page(entries.with_words(), asked, "seq")
-    reads = {"hidden": _hidden(case, person), "to_staff": person.is_staff_member}
+    reads = {"hidden": _hidden(told), "to_staff": person.is_staff_member}
     return {"items": [entry_of(entry, **reads) for entry in shown], "next": following}

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Exists, OuterRef, Value
 from django.http import Http404
 
 from lotse.cases.models import Case, Leg
+from lotse.cases.reading import reading
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,}", re.ASCII)
 
@@ -42,7 +43,7 @@ def leg_seen_by(person, id):
         leg = legs.select_related("case", "team__department", "from_team", "entry__content").filter(pk=UUID(id)).first()
     except ValueError:
         leg = None
-    if leg is None or not leg.case.entries_for(person).filter(pk=leg.entry_id).exists():
+    if leg is None or not reading(leg.case, person).entries().filter(pk=leg.entry_id).exists():
         raise Http404  # a former team reads the packets it had, and no later ones
     return leg
 

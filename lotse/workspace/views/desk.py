@@ -12,7 +12,7 @@ from ..forms import QuestionForm, ReasonToOpenForm
 from ..queues import DUE, NEWEST, cases_of, chosen, views_for
 from ..reach import look_at, open_with_reason, readable
 from ..rows import rows_of
-from ..standing import files_for, standing_of
+from ..standing import files_for, reading_of, standing_of
 from .talking import question_choices
 
 VIEW = "workspace.view"
@@ -51,8 +51,7 @@ def opening(request, number):
 def file(request, number, pk):
     """Give back an attachment of a case to whoever may read it."""
     found = readable(request, number)
-    legs = found.legs.select_related("entry__content")
-    if str(pk) not in {row["id"] for row in files_for(found, legs, request.user)}:
+    if str(pk) not in {row["id"] for row in files_for(found, reading_of(found, request.user))}:
         raise Http404
     stored = found.attachments.select_related("file").get(pk=pk).file
     answer = FileResponse(stored.open())

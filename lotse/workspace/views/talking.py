@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from lotse.cases.reading import facts_for
+from lotse.cases.reading import reading
 from lotse.files.models import keep_all
 
 from ..deeds import Look, deed_page, seen_version
@@ -65,7 +65,7 @@ def question(request, number):
 
 def facts_shown(case, person):
     """The facts this person reads; all of them when the case was opened with a reason."""
-    return list(facts_for(case, person) if case.is_readable else case.facts.all())
+    return list(reading(case, person).facts() if case.is_readable else case.facts.all())
 
 
 def question_choices(case, facts):

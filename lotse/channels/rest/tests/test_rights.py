@@ -146,3 +146,16 @@ def test_a_paused_service_says_so(program, town, moment, cat_answers):
     answer = program(town.ahlers).post("/cases", {"service": "streunende-katze", "answers": cat_answers})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "service-not-open")
+
+
+def test_the_responsible_team_reads_what_was_packed_for_it_and_no_words_of_the_citizen(program, town, make_case):
+    case = make_case(text="Ich bin Selin Öztürk.")
+    hand_over(case, to=town.allgemeine_ordnung, question="Was tun?", by=town.ahlers).accept(by=town.oezdemir)
+    case.tell("Guten Tag, Frau Öztürk.", by=town.ahlers)
+
+    whole = program(town.oezdemir).get(f"/cases/{case.number}").json()
+    timeline = program(town.oezdemir).get(f"/cases/{case.number}/timeline").json()["items"]
+
+    assert "ort" in whole["facts"]
+    assert not {"name", "email", "phone", "kontakt"} & whole["facts"].keys()
+    assert [entry["kind"] for entry in timeline] == ["offered", "accepted"]
