@@ -89,21 +89,42 @@ class Offer:
 
     # --- the way through the form
 
-    def notices(self, answers: Mapping[str, Any], page: str | None = None) -> list[Notice]:
-        """Emergency numbers and better services; what is urgent stays in sight on every later page."""
-        found = self.form.notices_for(answers)
-        return [each for each in found if page is None or each.page in ("", page) or each.tone in URGENT]
+    def notices(self, answers: Mapping[str, Any], page: str) -> list[Notice]:
+        """Emergency numbers and better services: beside the answer that calls for them, and on the page after it.
 
-    def step(self, answers: Mapping[str, Any], page: str) -> dict[str, int] | None:
-        """Which of how many steps this is, only when their number is certain."""
+        The check comes as the page with the empty key.
+        """
+        walked = self.form.pages_for(answers)
+        keys = [each.key for each in walked] + [""]
+        at = keys.index(page)
+        near = {field.key for each in walked[max(0, at - 1) : at + 1] for field in each.fields}
+        return [each for each in self.form.notices_for(answers) if _belongs(each, page, near)]
+
+    def urgent(self, answers: Mapping[str, Any]) -> list[Notice]:
+        """What must not wait for our answer, said once more after sending."""
+        return [each for each in self.form.notices_for(answers) if each.tone in URGENT]
+
+    def step(self, answers: Mapping[str, Any], page: str) -> dict[str, int]:
+        """Which step this is, and of how many once nothing on this page or behind it can change their number.
+
+        The check is a step of its own, with the empty key. `of` is 0 as long as the number is not certain.
+        """
+        walked = self.form.pages_for(answers)
+        keys = [each.key for each in walked] + [""]
+        at = keys.index(page)
         asked = set().union(*(fields_of(each.condition) for each in self.form.pages if each.condition))
-        if not asked <= set(answers):
-            return None
-        keys = [each.key for each in self.form.pages_for(answers)] + [""]
-        return {"value": keys.index(page) + 1, "of": len(keys)} if page in keys else None
+        still_open = {field.key for each in walked[at:] for field in each.fields}
+        ends = any(each.ends for each in walked)
+        return {"value": at + 1, "of": 0 if ends or asked & still_open else len(keys)}
 
     def page_before(self, answers: Mapping[str, Any], page: str) -> str:
         """The key of the page before this one; nothing before the first."""
         keys = [each.key for each in self.form.pages_for(answers)]
         at = keys.index(page) if page in keys else len(keys)
         return keys[at - 1] if at else ""
+
+
+def _belongs(notice: Notice, page: str, near: set[str]) -> bool:
+    if notice.page or not notice.condition:
+        return notice.page in ("", page)
+    return not fields_of(notice.condition).isdisjoint(near)

@@ -1,12 +1,15 @@
 """The questions of one form page as a template draws them: controls with what was typed and what is wrong."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lotse.portal import folding
 from lotse.questionnaires import Field, Form, Part
+from lotse.questionnaires.conditions import holds
 from lotse.questionnaires.problems import Problem, megabytes
 
 CHOOSING = ("radio", "checkboxes")
@@ -69,6 +72,8 @@ class Question:
     error: str
     hint: str
     files: tuple[Mapping[str, Any], ...] = ()
+    when: str = ""  # what must be answered on this page before the question comes, for the script
+    is_asked: bool = True
 
     @property
     def id(self) -> str:
@@ -108,15 +113,26 @@ class Question:
         return self.controls[1:] if self.field.kind == "for_whom" else ()
 
     @property
+    def folds_when(self) -> str:
+        """The answer that asks for the details about another person."""
+        return json.dumps(folding.condition_for_another(self.field)) if self.folded else ""
+
+    @property
     def is_unfolded(self) -> bool:
-        """Whether it stands open from the start."""
-        return bool(self.error) or any(control.value for control in self.folded)
+        """Whether somebody acts for another, as far as we know."""
+        return bool(self.folded) and self.controls[0].value == folding.OTHER
+
+    @property
+    def block(self) -> str:
+        """The name by which the page tells that this question could be seen."""
+        return folding.block(self.field)
 
 
 def questions_of(form: Form, page: str, answers: Mapping[str, Any], problems: Mapping[str, str]) -> list[Question]:
-    """The questions of a page; those that depend on another answer of the same page are shown as well."""
+    """The questions of a page; those that wait for another answer of the same page are there, but folded away."""
     filled = form.to_form(answers, page)
-    return [_question(form, field, answers, filled, problems.get(field.key)) for field in form.page(page).fields]
+    drawn = (_question(form, field, answers, filled, problems.get(field.key)) for field in form.page(page).fields)
+    return [question for question in drawn if question.is_asked or question.when]
 
 
 def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict, problem: str | None) -> Question:
@@ -137,7 +153,10 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
     )  # fmt: skip
     cards = answers.get(field.key)
     files = tuple(cards) if field.kind == "file" and isinstance(cards, list) else ()
-    return Question(field, controls, error, hint, files)
+    waits_for = folding.condition_of(form, field, answers)
+    when = json.dumps(waits_for) if waits_for and "is" not in waits_for else ""
+    is_asked = bool(error) or holds(field.condition, form.told(answers))
+    return Question(field, controls, error, hint, files, when, is_asked)
 
 
 def _hint(field: Field) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from lotse.cases import closing
 from lotse.cases.models import Attachment, Case
 from lotse.cases.refusals import Refused
-from lotse.portal import standing, uploads
+from lotse.portal import flood, standing, uploads
 from lotse.portal.doors import case_of, personal
 from lotse.portal.offer import Offer
 from lotse.questionnaires.tidy import prose
@@ -86,6 +86,8 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return redirect(NO_KEY)
     text = prose(request.POST.get("text", ""))
+    if flood.is_over(request, "message"):
+        return _show(request, found, errors=[("text", flood.REFUSAL)], text=text, status=429)
     files, refused = uploads.of_message(request)
     if refused:
         return _show(request, found, errors=[("dateien", refused)], text=text, status=422)
@@ -103,6 +105,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
         return _show(request, found, errors=[("text", sentence)], text=text, status=422)
     answered = found.status == Case.Status.NEEDS_YOU
     found.hear(text, files=files)
+    flood.count_sent(request, "message")
     messages.success(request, _("Danke. Ihre Antwort ist da.") if answered else _("Ihre Nachricht ist da."))
     return redirect("portal:case", found.number)
 

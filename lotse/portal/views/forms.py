@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import post
-from lotse.portal import drafts, uploads
+from lotse.portal import drafts, flood, folding, uploads
 from lotse.portal.doors import personal, saving_at_once
 from lotse.portal.drafts import Draft
 from lotse.portal.offer import Offer, offer_or_404
@@ -78,11 +79,28 @@ def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str)
     drafts.take_up(request, draft)
     if "speichern" in request.POST:
         return redirect("portal:draft", offer.slug)
-    problems = offer.form.check(draft.answers, page) | refused
+    new = {field.key: field for field in _new_questions(request, offer, draft, page)}
+    found = offer.form.check(draft.answers, page) | refused
+    problems = {key: problem for key, problem in found.items() if key not in new}
     only_missing = set(problems) <= set(offer.form.missing(draft.answers, page)) - set(refused)
     if problems and not ("trotzdem" in request.POST and only_missing):
         return _show(request, offer, draft, page, draft.answers, problems, only_missing=only_missing, status=422)
+    if new:
+        return _ask_more(request, offer, draft, page, next(iter(new.values())))
     return redirect(*_where_next(request, offer, draft, page))
+
+
+def _new_questions(request, offer, draft, page):
+    return folding.never_shown(offer.form, page, draft.answers, request.POST.getlist(folding.SHOWN))
+
+
+def _ask_more(request, offer, draft, page, first):
+    """Show the page again with the questions that the answers have brought up; it has to be gone through again."""
+    draft.visited = [key for key in draft.visited if key != page]
+    draft.save()
+    messages.info(request, _("Dazu brauchen wir noch etwas. Die Fragen stehen jetzt auf dieser Seite."))
+    check = "?pruefen=1" if "pruefen" in request.GET else ""
+    return redirect(f"{reverse('portal:form_page', args=[offer.slug, page])}{check}#f-{first.key}-block")
 
 
 def _where_next(request: HttpRequest, offer: Offer, draft: Draft, page: str) -> tuple[str, ...]:
@@ -131,8 +149,8 @@ def saved(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _mail_link(request, offer, draft, until):
     email = line(request.POST.get("email", ""))
-    if "@" not in email or " " in email or len(email) > 254:
-        problem = _("In der E-Mail-Adresse fehlt das @-Zeichen. Beispiel: name@example.org")
+    problem = _mail_problem(request, email)
+    if problem:
         context = {"offer": offer, "draft": draft, "until": until, "email": email, "errors": [("email", problem)]}
         return render(request, "portal/draft.html", context | {"has_errors": True}, status=422)
     link = request.build_absolute_uri(f"/entwurf/{draft.link()}/")
@@ -141,8 +159,15 @@ def _mail_link(request, offer, draft, until):
         "Hier machen Sie weiter: %(link)s\n\nDer Link gilt bis %(until)s. Wer ihn kennt, sieht Ihre Angaben."
     ) % {"service": offer.title, "link": link, "until": f"{until:%d.%m.%Y}"}
     post(email, _("Ihr Entwurf ist gespeichert"), text, auto=True)
+    flood.count_sent(request, "draft_mail")
     messages.success(request, _("Der Link ist unterwegs an %(email)s.") % {"email": email})
     return redirect("portal:draft", offer.slug)
+
+
+def _mail_problem(request, email):
+    if "@" not in email or " " in email or len(email) > 254:
+        return _("In der E-Mail-Adresse fehlt das @-Zeichen. Beispiel: name@example.org")
+    return flood.REFUSAL if flood.is_over(request, "draft_mail") else ""
 
 
 @personal

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lotse.cases.intake import open_case
 from lotse.catalogue.models import Service
-from lotse.portal import texts
+from lotse.portal import flood, texts
 from lotse.portal.doors import KEY, personal, public
 from lotse.portal.views.finding import QUESTION
 from lotse.portal.views.sending import THANKS
@@ -39,9 +39,13 @@ class BarrierForm(PlainWords, forms.Form):
 def barrier(request: HttpRequest) -> HttpResponse:
     """Open a case of its own for a barrier; without a name it is welcome too."""
     form = BarrierForm(request.POST or None)
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        return _open(request, form.cleaned_data)
-    return render(request, "portal/barrier.html", {"form": form}, status=422 if form.errors else 200)
+        if not flood.is_over(request, "case"):
+            return _open(request, form.cleaned_data)
+        form.add_error(None, flood.REFUSAL)
+        status = 429
+    return render(request, "portal/barrier.html", {"form": form}, status=status)
 
 
 @transaction.atomic
@@ -60,4 +64,5 @@ def _open(request, told):
     sent = {"case": str(opened.case.pk), "number": opened.case.number, "code": opened.code}
     request.session[THANKS] = request.session.get(THANKS, {}) | {QUESTION: sent}
     request.session[KEY] = str(opened.case.pk)
+    flood.count_sent(request, "case")
     return redirect("portal:thanks", QUESTION)

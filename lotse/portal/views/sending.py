@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
-from lotse.portal import complaints, drafts, uploads
+from lotse.portal import complaints, drafts, flood, uploads
 from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import sentence
@@ -36,7 +36,6 @@ def _show(request, offer, draft, *, refusal="", status=200):
     missing = offer.form.missing(draft.answers)
     wrong = offer.form.wrong(draft.answers)
     pages = {field.key: page for page in offer.form.pages for field in page.fields}
-    shown = {page.key: rows for page, rows in offer.form.shown(draft.answers, empty="")}
     context = {
         "offer": offer,
         "draft": draft,
@@ -47,12 +46,12 @@ def _show(request, offer, draft, *, refusal="", status=200):
         ],
         "missing": [{"text": sentence(found), "page": pages[key].key} for key, found in missing.items()],
         "wrong": [{"text": sentence(found), "page": pages[key].key} for key, found in wrong.items()],
-        "notices": offer.notices(draft.answers),
+        "notices": offer.notices(draft.answers, ""),
         "receivers": _receivers(offer),
         "refusal": refusal,
         "has_errors": bool(wrong or refusal) and status != 200,
         "back": offer.page_before(draft.answers, ""),
-        "steps": len(shown) + 1,
+        "step": offer.step(draft.answers, ""),
     }
     return render(request, "portal/check.html", context, status=status)
 
@@ -81,6 +80,8 @@ def _send(request, offer):
     is_incomplete = "trotzdem" in request.POST
     if offer.form.wrong(draft.answers) or (offer.form.missing(draft.answers) and not is_incomplete):
         return _show(request, offer, draft, status=422)
+    if flood.is_over(request, "case"):
+        return _show(request, offer, draft, refusal=flood.REFUSAL, status=429)
     try:
         with transaction.atomic():
             opened = _open(request, offer, draft, is_incomplete)
@@ -89,6 +90,7 @@ def _send(request, offer):
     except Refused as refused:
         return _show(request, offer, draft, refusal=str(refused), status=422)
     _remember(request, offer, draft, opened)
+    flood.count_sent(request, "case")
     return redirect("portal:thanks", offer.slug)
 
 
@@ -133,6 +135,6 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     told = {fact.key: fact.value for fact in case.facts.all()}
     context = {
         "offer": offer, "case": case, "code": sent["code"], "steps": first_steps(case, offer),
-        "notices": offer.notices(told),
+        "notices": offer.urgent(told),
     }  # fmt: skip
     return render(request, "portal/thanks.html", context)

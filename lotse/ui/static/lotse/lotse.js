@@ -116,6 +116,33 @@
     $$("input", group).forEach((input, index) => { input.value = parts[index]; });
   });
 
+  // --- follow-ups: data-when="condition" unfolds as soon as the answer on the same page asks for it
+  const answersTo = (form, key) => [...form.elements].filter(control => control.name === key || control.name?.startsWith(key + "-"));
+  const saidTo = (form, key) => answersTo(form, key)
+    .filter(control => control.value && (!control.matches("[type=radio],[type=checkbox]") || control.checked))
+    .map(control => control.name === `${key}-unknown` ? "unknown" : control.value);
+  function holds(when, form) {
+    if ("is" in when) return when.is;
+    if (when.all) return when.all.every(part => holds(part, form));
+    if (when.any) return when.any.some(part => holds(part, form));
+    if (when.not) return !holds(when.not, form);
+    const said = saidTo(form, when.field);
+    return "told" in when ? when.told === said.length > 0 : said.some(word => when.in.includes(word));
+  }
+  const folded = $$("[data-when]");
+  function unfold(form) {
+    folded.filter(block => form.contains(block)).forEach(block => {
+      const isOpen = holds(JSON.parse(block.dataset.when), form);
+      block.hidden = !isOpen;
+      $("input[name=gezeigt]", block).disabled = !isOpen;
+    });
+  }
+  new Set(folded.map(block => block.closest("form"))).forEach(form => {
+    form.addEventListener("input", () => unfold(form));
+    addEventListener("pageshow", () => unfold(form));
+    unfold(form);
+  });
+
   // --- counter: how many characters are left, said politely once one pauses
   $$("textarea[data-limit]").forEach(field => {
     const place = document.getElementById(field.id + "-zaehler");
