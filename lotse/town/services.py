@@ -9,13 +9,9 @@ from lotse.people.models import Person, Team
 from lotse.tenants.clock import moved_to, now
 
 from .cast import musterhafen
-from .content.editions import content_of
+from .content.editions import content_of, rows
 
 WRITER, PUBLISHER = "petersen", "lueders"
-OPEN = (
-    "streunende-katze", "fundtier", "schlagloch", "reisepass", "fuehrerschein", "frage", "beschwerde",
-    "it-neuer-mitarbeiter",
-)  # fmt: skip
 KINDS = {
     "meldung": "report", "antrag": "application", "anzeige": "notice", "buchung": "booking", "frage": "question",
     "beschwerde": "complaint",
@@ -28,12 +24,12 @@ CIRCLES = {
 INTAKE = "telefon-empfang"
 
 
-def open_services(slugs=OPEN):
-    """Publish these services, some time before Musterhafen's history begins."""
+def open_services(slugs=None):
+    """Publish these services, or all, some time before Musterhafen's history begins."""
     writer, publisher = (Person.objects.get(login=login) for login in (WRITER, PUBLISHER))
     processes = Team.objects.get(slug="prozesse")
     with moved_to(now() - timedelta(weeks=10)):
-        for slug in slugs:
+        for slug in slugs or rows():
             row = row_of(slug)
             is_shut = "art" not in row or circle_of(row) in NAMED_PERSONS_ONLY
             owner = Team.objects.get(slug=row["team"])

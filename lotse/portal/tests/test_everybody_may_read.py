@@ -50,7 +50,7 @@ def test_the_start_page_asks_the_database_little(client, town, django_assert_max
         ("Kätzchen", "Streunende Katze melden"),
         ("streunende Kazte", "Streunende Katze melden"),
         ("Katze gefunden", "/dienst/fundtier/"),
-        ("Ausweis verlängern", "Reisepass beantragen"),
+        ("Ausweis verlängern", "Personalausweis beantragen"),
         ("Führerschein am Bahnhof abgeben", "Führerschein"),  # not every word fits: what fits best comes first
     ],
 )

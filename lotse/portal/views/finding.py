@@ -111,7 +111,10 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": {"slug": offer.service.topic, "title": topics.title_of(offer.service.topic)}
         if offer.service.topic
         else None,
-        "texts": [(_("Abholung"), offer.text.get("collect"))],
+        "texts": [
+            (_("Das geht nicht online"), offer.text.get("offline")),
+            (_("Abholung"), offer.text.get("collect")),
+        ],
         "next": promises.next_in_general(offer),
         "glance": promises.glance(offer),
         "bring_title": _("Das bringen Sie mit") if offer.content.get("appointment") else _("Das hilft uns"),

@@ -10,9 +10,9 @@ from typing import Any
 from . import words
 from .animals import CAT, CAT_CONDITIONS, CAT_PHASES, FOUND
 from .concerns import COMPLAINT, POTHOLE, QUESTION
-from .generic import citizen_form, internal_form
 from .inside import NEW_COLLEAGUE
 from .papers import LICENCE, PASSPORT
+from .written import slugs, written
 
 HERE = Path(__file__).parent
 WRITTEN: dict[str, dict[str, Any]] = {
@@ -76,35 +76,40 @@ def rows() -> dict[str, dict[str, Any]]:
     return {row["slug"]: row for row in [*town()["dienste"], *town()["interne_dienste"]]}
 
 
+def told_of(slug: str) -> dict[str, Any]:
+    """What was written by hand about a service: in its own file, or in a module of this folder."""
+    return written(slug) if slug in slugs() else copy.deepcopy(WRITTEN[slug])
+
+
 def content_of(slug: str) -> dict[str, Any]:
     """Return the whole content of a service's edition, as the verb `publish` takes it."""
-    row, written = rows()[slug], copy.deepcopy(WRITTEN.get(slug, {}))
+    row, told = rows()[slug], told_of(slug)
     kind = words.KINDS[row.get("art", "intern")]
-    decides = written.get("text", {}).get("decides") or decider(row)
+    decides = told.get("text", {}).get("decides") or decider(row)
     content = {
         "title": row["titel"],
         "summary": row["kurz"],
-        "words": [*row.get("suchworte", []), *written.get("words", [])],
+        "words": [*row.get("suchworte", []), *told.get("words", [])],
         "topic": topic_of(row),
         "decides": decides,
-        "text": _text(row, kind, decides) | written.get("text", {}) | {"decides": decides},
-        "form": written.get("form") or (internal_form(row) if kind == "request" else citizen_form(row, kind)),
-        "steps": [_named(step) for step in written.get("steps") or _steps(row)],
+        "text": _text(row, kind, decides) | told.get("text", {}) | {"decides": decides},
+        "form": told["form"],
+        "steps": [_named(step) for step in told.get("steps") or _steps(row)],
         "agreements": _agreements(row),
-        "messages": words.messages(kind) | written.get("messages", {}),
+        "messages": words.messages(kind) | told.get("messages", {}),
         "results": _results(row),
         "return_reasons": list(dict.fromkeys([*row.get("rueckgabegruende", []), *words.RETURN_REASONS])),
         "decision": _decision(row, kind),
-        "packets": _packets(slug) | written.get("outside", {}),
-        "privacy": _privacy(row, kind, written),
-        "emergency": written.get("emergency"),
-        "submit_verb": written.get("submit_verb", words.submit_verb(kind)),
-        "signature": written.get("signature", _signature(row, kind)),
-        "leading_system": written.get("leading_system", "Lotse"),
+        "packets": _packets(slug) | told.get("outside", {}),
+        "privacy": _privacy(row, kind, told),
+        "emergency": told.get("emergency"),
+        "submit_verb": told.get("submit_verb", words.submit_verb(kind)),
+        "signature": told.get("signature", _signature(row, kind)),
+        "leading_system": told.get("leading_system", "Lotse"),
         "fee": _fee(row),
         "bring": list(row.get("mitbringen", [])),
         "online": ONLINE[row.get("online", "voll")],
-        "appointment": _appointment(row, written),
+        "appointment": _appointment(row, told),
         "legal_basis": row.get("rechtsgrundlage", ""),
     }
     return content | {"purpose": content["privacy"]["purpose"], "retention": content["privacy"]["period"]}
@@ -184,10 +189,10 @@ def _named(step: dict[str, Any]) -> dict[str, Any]:
     return step | ({"outside": bodies[step["team"]]} if step["team"] in bodies else {})
 
 
-def _appointment(row: dict[str, Any], written: dict[str, Any]) -> dict[str, str] | None:
+def _appointment(row: dict[str, Any], told: dict[str, Any]) -> dict[str, str] | None:
     """Whether people come in person, and what happens then; None if nobody has to come."""
     visit = VISITS.get(row.get("termin", "nein"))
-    text = written.get("text", {}).get("appointment")
+    text = told.get("text", {}).get("appointment")
     return (visit | ({"text": text} if text else {})) if visit else None
 
 
@@ -215,7 +220,7 @@ def _packets(slug: str) -> dict[str, dict[str, str]]:
     return packets
 
 
-def _privacy(row: dict[str, Any], kind: str, written: dict[str, Any]) -> dict[str, Any]:
+def _privacy(row: dict[str, Any], kind: str, told: dict[str, Any]) -> dict[str, Any]:
     """What the privacy notice of this service says (Art. 13 DSGVO)."""
     circle = row.get("datenkreis", "allgemein")
     years, period = words.PERIODS[kind]
@@ -224,9 +229,9 @@ def _privacy(row: dict[str, Any], kind: str, written: dict[str, Any]) -> dict[st
     basis = "; ".join(filter(None, [duty, sensitive, row.get("rechtsgrundlage", "")]))
     inside = list(dict.fromkeys(["Bürgerservice", decider(row)] if circle == "allgemein" else [decider(row)]))
     return {
-        "purpose": f"Wir bearbeiten damit Ihr Anliegen „{row['titel']}“ und antworten Ihnen.",
+        "purpose": told.get("purpose", f"Wir bearbeiten damit Ihr Anliegen „{row['titel']}“ und antworten Ihnen."),
         "legal_basis": basis,
-        "recipients": written.get("recipients", inside),
+        "recipients": told.get("recipients", inside),
         "period": {"amount": years, "unit": "year", "after": "closing", "text": period},
         "circle": circle,
         "circle_text": town()["datenkreise"][circle],

@@ -7,7 +7,8 @@ NEW_COLLEAGUE = {
         "pages": [
             page(
                 "person", "Die neue Person",
-                field("name", "Name", "name", question="Wie heißt die neue Person?", required=True, ask="den Namen"),
+                field("name", "Name", "text", question="Wie heißt die neue Person?", required=True, ask="den Namen",
+                      data_class="person", max_length=120),
                 field("beginn", "Beginn", "date", question="Wann ist der erste Arbeitstag?", required=True,
                       when="future", hint="Zum Beispiel: 1 12 2026", ask="an dem die Person anfängt"),
                 field("team", "Team", "text", question="In welchem Team arbeitet die Person?", required=True,

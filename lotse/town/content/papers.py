@@ -50,7 +50,8 @@ PASSPORT = {
                       "Das Kind kommt zum Termin mit.",
             ),
             page(
-                "person", "Zur Person", field("pass_name", "Name im Pass", "name", required=True,
+                "person", "Zur Person", field("pass_name", "Name im Pass", "text", required=True,
+                data_class="person", max_length=120,
                 question="Welcher Name soll im Pass stehen?", ask="den Namen, der im Pass stehen soll",
                 hint="Alle Vornamen und der Familienname"), birthday(required=True),
                 field("foto_art", "Passfoto", "choice", question="Woher kommt das Passfoto?", allow_unknown=True,

@@ -5,7 +5,15 @@ from lotse.catalogue.refusals import MayNotPublish
 from lotse.town.services import take_over
 
 
-def test_a_town_of_its_own_takes_over_a_service_by_two_people(town):
+@pytest.fixture
+def young_town(town):
+    """A town that has no service for its street lamps yet."""
+    Service.objects.filter(slug="strassenlaterne").update(slug="laterne-anderswo")
+    return town
+
+
+def test_a_town_of_its_own_takes_over_a_service_by_two_people(young_town):
+    town = young_town
 
     edition = take_over("strassenlaterne", town.telefon_empfang, town.ahlers, town.lueders)
 
@@ -20,11 +28,15 @@ def test_what_is_there_or_unknown_is_not_taken(town, slug):
         take_over(slug, town.telefon_empfang, town.ahlers, town.lueders)
 
 
-def test_it_publishes_no_service(town):
+def test_it_publishes_no_service(young_town):
+    town = young_town
+
     with pytest.raises(MayNotPublish):
         take_over("strassenlaterne", town.servicedesk, town.ahlers, town.cetin)
 
 
-def test_one_person_alone_publishes_no_service(town):
+def test_one_person_alone_publishes_no_service(young_town):
+    town = young_town
+
     with pytest.raises(MayNotPublish):
         take_over("strassenlaterne", town.telefon_empfang, town.lueders, town.lueders)
