@@ -55,7 +55,7 @@ def read_table(raw: bytes) -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NoTable("Die Datei ist leer.")
-    separator = _separator(text)
+    separator = likely_separator(text)
     try:
         return _table(text, encoding, separator)
     except csv.Error:
@@ -64,52 +64,73 @@ def read_table(raw: bytes) -> Table:
 
 def _table(text, encoding, separator):
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    columns = [name.strip() for name in next(reader)]
-    doubled = [name for name, count in Counter(name.lower() for name in columns).items() if count > 1 and name]
-    if doubled:
-        raise NoTable(f"Die Spalte „{doubled[0]}“ gibt es zweimal. Benennen Sie eine davon um.")
+    columns = checked_columns(next(reader))
     table, begins = Table(encoding, separator, columns), reader.line_num + 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            table.lines.append(_line(begins, columns, cells))
+            table.lines.append(fitted(begins, columns, cells))
         begins = reader.line_num + 1
     return table
 
 
-def _line(number, columns, cells):
+def checked_columns(cells: list[str]) -> list[str]:
+    """Return the names of the columns; refuse two of one name."""
+    columns = [name.strip() for name in cells]
+    doubled = [name for name, count in Counter(name.lower() for name in columns).items() if count > 1 and name]
+    if doubled:
+        raise NoTable(f"Die Spalte „{doubled[0]}“ gibt es zweimal. Benennen Sie eine davon um.")
+    return columns
+
+
+def fitted(number: int, columns: list[str], cells: list[str]) -> Line:
+    """Return the line, with the reason if it has not as many cells as there are columns."""
     if len(cells) != len(columns):
         problem = f"Die Zeile hat {len(cells)} Zellen. Erwartet sind {len(columns)}."
         return Line(number, dict(zip(columns, cells, strict=False)), problem)
     return Line(number, dict(zip(columns, cells, strict=True)))
 
 
-def _text(raw):
+def marked_encoding(raw: bytes) -> tuple[str, int] | None:
+    """Return the encoding that the first bytes give away and how many of them only say so."""
     for mark, encoding in MARKS:
         if raw.startswith(mark):
-            return _tidy(raw[len(mark) :].decode(encoding, "replace")), encoding
+            return encoding, len(mark)
     if raw[1:2] == b"\0" or raw[:1] == b"\0":
-        encoding = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
-        return _tidy(raw.decode(encoding, "replace")), encoding
+        return ("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"), 0
+    return None
+
+
+def _text(raw):
+    marked = marked_encoding(raw)
+    if marked:
+        encoding, skipped = marked
+        return _tidy(raw[skipped:].decode(encoding, "replace")), encoding
     try:
         return _tidy(raw.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        guesses = {encoding: raw.decode(encoding, "replace") for encoding in CODE_PAGES}
-        best = max(guesses, key=lambda encoding: _likeness(guesses[encoding]))
-        return _tidy(guesses[best]), best
+        best = best_code_page(Counter(raw))
+        return _tidy(raw.decode(best, "replace")), best
 
 
-def _likeness(text):
-    """How much a text looks like German offices: known letters count for it, strange signs against it."""
-    strange = [letter for letter in text if ord(letter) > 127]
-    return sum(2 if letter in EXPECTED else -1 for letter in strange)
+def best_code_page(counts: Counter[int]) -> str:
+    """Return the code page in which these bytes look most like German offices.
+
+    Known letters count for it, strange signs against it.
+    """
+
+    def likeness(encoding):
+        letters = ((bytes([byte]).decode(encoding, "replace"), count) for byte, count in counts.items() if byte > 127)
+        return sum(count * (2 if letter in EXPECTED else -1) for letter, count in letters)
+
+    return max(CODE_PAGES, key=likeness)
 
 
 def _tidy(text):
     return unicodedata.normalize("NFC", text.replace("\0", ""))
 
 
-def _separator(text):
-    """The separator that parts the first line into most cells, outside of quotes."""
+def likely_separator(text: str) -> str:
+    """Return the separator that parts the first line into most cells, outside of quotes."""
     first = next(line for line in text.split("\n") if line.strip())
     counts = {sign: len(next(csv.reader([first], delimiter=sign))) for sign in SEPARATORS}
     return max(counts, key=lambda sign: counts[sign])

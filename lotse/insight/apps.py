@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InsightRoom(AppConfig):
+    name = "lotse.insight"
+    verbose_name = "Auswertung"

@@ -1,0 +1,3 @@
+from .event_log import EventLog, LogEvent
+
+__all__ = ["EventLog", "LogEvent"]
