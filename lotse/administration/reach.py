@@ -12,7 +12,12 @@ def is_it(user):
 
 
 def led_team_ids(user):
-    return list(user.memberships.filter(is_lead=True).values_list("team_id", flat=True)) if user.is_staff_member else []
+    return list(user.led_team_ids) if user.is_staff_member else []
+
+
+def arranges_people(user):
+    """Whether the pages of the administration are there for this person."""
+    return is_it(user) or bool(led_team_ids(user))
 
 
 def people_in_reach(user):
@@ -40,7 +45,7 @@ def for_it_and_leads(view):
 
     @wraps(view)
     def guarded(request, *args, **values):
-        if not (is_it(request.user) or led_team_ids(request.user)):
+        if not arranges_people(request.user):
             raise Http404
         return view(request, *args, **values)
 

@@ -15,17 +15,18 @@ HOUSE_AGREEMENT = {"amount": 1, "unit": "workday"}  # when neither step nor edit
 
 
 @verb
-def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expected_result="", facts=None, reason="",
-              due=None, inform=True, seen=None):  # fmt: skip
+def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expected_result="", facts=None, files=None,
+              reason="", due=None, inform=True, seen=None):  # fmt: skip
     """Offer a leg with a frozen packet and start its clock; the guide stays.
 
-    `facts` None sends every fact of the matter; keys of others need a `reason`. `due` (aware) replaces the
+    `facts` None sends every fact of the matter; keys of others need a `reason`. `files` None sends every
+    attachment the team may have, else those of these ids. `due` (aware) replaces the
     agreement's due time. `inform` shows the hand-over to the citizen. Raises AlreadyClosed, AlreadyHandedOver,
     NotAllowed, UnknownValue, ChangedMeanwhile.
     """
     _refuse(case, to, question, kind, by)
     case.must_be_unchanged_since(seen)
-    packet = freeze(case, to, told=reading(case, by), keys=facts, reason=reason)
+    packet = freeze(case, to, told=reading(case, by), keys=facts, files=files, reason=reason)
     words = {"question": question, "expected_result": expected_result, "packet": packet}
     step = _step_of(case, to)
     data = {"team": to.slug, "kind": kind, "hash": packet["hash"]}

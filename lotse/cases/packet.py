@@ -1,5 +1,7 @@
 """What travels with a hand-over (Übergabe-Paket): frozen, by data class, as little as the task needs."""
 
+from django.utils.translation import gettext as _
+
 from .chain import content_hash
 from .refusals import NotAllowed, UnknownValue
 
@@ -21,25 +23,22 @@ def classes_for(case, team):
     return [name for name, rule in rules_for(case, team).items() if rule == ALLOWED]
 
 
-def freeze(case, team, *, told, keys=None, reason=""):
+def freeze(case, team, *, told, keys=None, files=None, reason=""):
     """Return the packet as JSON: facts, files, what is still missing, and its hash.
 
     `told` is what the sender reads of the case: nobody passes on what did not reach them. `keys` None
     takes every fact of the matter; naming facts of other classes needs a reason and the receiver's rule.
+    `files` None takes every attachment the receiver may have, else those of these ids.
     Notes and messages never travel. Raises UnknownValue, NotAllowed.
     """
     facts = list(told.facts())
     rules = rules_for(case, team)
     chosen = _chosen(facts, rules, keys, reason)
-    files = [
-        {"id": str(item.file_id), "name": item.file.name, "size": item.file.size}
-        for item in told.files().select_related("file")
-        if rules.get(item.data_class) == ALLOWED
-    ]
+    attached = _attached(told, rules, files, reason)
     packet = {
         "facts": {fact.key: {"label": fact.label, "value": fact.text} for fact in chosen},
         "entries": [],
-        "files": files,
+        "files": [{"id": str(item.file_id), "name": item.file.name, "size": item.file.size} for item in attached],
         "missing": [fact.label for fact in facts if fact.is_unknown],
         "reason": reason,
     }
@@ -52,12 +51,31 @@ def _chosen(facts, rules, keys, reason):
         return [fact for fact in matter if rules.get(fact.data_class) == ALLOWED]
     by_key = {fact.key: fact for fact in facts}
     if unknown := [key for key in keys if key not in by_key]:
-        raise UnknownValue(f"Diese Angaben gibt es in dem Anliegen nicht: {', '.join(unknown)}.", by_key)
+        sentence = _("Diese Angaben gibt es in dem Anliegen nicht: %(keys)s.")
+        raise UnknownValue(sentence % {"keys": ", ".join(unknown)}, by_key)
     chosen = [by_key[key] for key in keys]
     for fact in chosen:
-        rule = rules.get(fact.data_class, NEVER)
-        if rule == NEVER:
-            raise NotAllowed(f"„{fact.label}“ geht nicht an diese Stelle. Sie braucht die Angabe nicht.")
-        if rule == WITH_REASON and not reason:
-            raise NotAllowed(f"„{fact.label}“ geht nur mit Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
+        _may_go(fact.label, rules.get(fact.data_class, NEVER), reason)
     return chosen
+
+
+def _attached(told, rules, ids, reason):
+    items = list(told.files().select_related("file"))
+    if ids is None:
+        return [item for item in items if rules.get(item.data_class) == ALLOWED]
+    by_id = {str(item.pk): item for item in items}
+    if any(str(each) not in by_id for each in ids):
+        raise UnknownValue(_("Eine dieser Dateien gibt es in dem Anliegen nicht. Wählen Sie neu aus."), by_id)
+    chosen = [by_id[str(each)] for each in ids]
+    for item in chosen:
+        _may_go(item.file.name, rules.get(item.data_class, NEVER), reason)
+    return chosen
+
+
+def _may_go(what, rule, reason):
+    """Refuse what this receiver never gets, or gets for a reason only."""
+    if rule == NEVER:
+        raise NotAllowed(_("„%(what)s“ geht nicht an diese Stelle. Sie braucht die Angabe nicht.") % {"what": what})
+    if rule == WITH_REASON and not reason:
+        sentence = _("„%(what)s“ geht nur mit Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
+        raise NotAllowed(sentence % {"what": what})

@@ -3,9 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from lotse.project.rooms import has
 from lotse.tenants.models import Town
+from lotse.ui.frame import STAFF_WAYS
+
+# Rooms that are not for all staff: who decides, in a room this house may lack
+ONLY_FOR = {"/verwaltung/": ("lotse.administration.reach", "arranges_people")}
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -13,4 +20,19 @@ def around(request: HttpRequest) -> dict[str, Any]:
     town = Town.here()
     told: dict[str, Any] = {"name": town.name, "title": _("Stadt %(name)s") % {"name": town.name}}
     told["address"] = town.address
+    told["staff_rooms"] = SimpleLazyObject(lambda: rooms_for(getattr(request, "user", None)))
     return told | ({"phones": [(town.phone, town.phone)]} if town.phone else {})
+
+
+def rooms_for(person: Any) -> list[tuple[Any, str]]:
+    """Return the rooms at the top of a staff page that open to this person; nobody is led to a page not found."""
+    if person is None or not person.is_authenticated or not person.is_staff_member:
+        return []
+    return [(label, address) for label, address in STAFF_WAYS if _opens(address, person)]
+
+
+def _opens(address: str, person: Any) -> bool:
+    if address not in ONLY_FOR:
+        return True
+    room, question = ONLY_FOR[address]
+    return has(room) and import_string(f"{room}.{question}")(person)

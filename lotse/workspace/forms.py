@@ -87,6 +87,9 @@ class HandoverForm(Deed):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nur Angaben, die das Team für seine Aufgabe braucht, sind vorausgewählt."),
     )
+    attachments = forms.MultipleChoiceField(
+        label=gettext_lazy("Diese Dateien gehen mit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(
         label=gettext_lazy("Wozu braucht das Team Angaben zur Person?"),
         required=False,
@@ -96,18 +99,22 @@ class HandoverForm(Deed):
     due = DayField(label=gettext_lazy("Anderer Termin"), required=False, not_before=localdate)
     inform = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, teams=(), facts=(), with_reason=(), inform="", **values):
+    def __init__(self, *args, teams=(), facts=(), files=(), with_reason=(), inform="", **values):
         super().__init__(*args, **values)
         self.with_reason = frozenset(with_reason)
         self.offer("to", teams)
         self.offer("facts", facts)
+        self.offer("attachments", files)
         self.fields["inform"].label = inform
 
     def clean(self):
         """Facts about the person go along for a reason only."""
         super().clean()
         told = self.cleaned_data
-        if self.with_reason.intersection(told.get("facts", ())) and not told.get("reason", "").strip():
+        if (
+            self.with_reason.intersection([*told.get("facts", ()), *told.get("attachments", ())])
+            and not told.get("reason", "").strip()
+        ):
             self.add_error("reason", _("Schreiben Sie, wozu das Team Name oder Kontakt braucht."))
         return told
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ class View:
     label: str
     cases: Any
     count: int = 0
+    place: int = 0  # from the top, for the keys v 1 to v 9
 
     @property
     def count_words(self):
@@ -65,6 +67,7 @@ def _own(person):
     today = localdate(now())
     return [
         View("mir", _("Mir zugewiesen"), seen.assigned_to(person)),
+        View("begleite", _("Ich begleite"), seen.guided_by(person)),
         View("antwort", _("Wartet auf Antwort"), mine.waiting_for_citizens()),
         View(
             "wiedervorlage",
@@ -100,8 +103,12 @@ def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
     counts = {f"n_{view.key}": Capped(view.cases.order_by().values("pk")[: MOST + 1]) for view in views}
     numbers = Person.objects.filter(pk=person.pk).annotate(**counts).values(*counts).get()
+    places = count(1)
     return [
-        (heading, [View(view.key, view.label, view.cases, numbers[f"n_{view.key}"]) for view in each])
+        (
+            heading,
+            [View(view.key, view.label, view.cases, numbers[f"n_{view.key}"], next(places)) for view in each],
+        )
         for heading, each in groups
     ]
 

@@ -46,6 +46,16 @@ class Standing:
     is_guides_side: bool
     open_questions: list
 
+    @property
+    def legs_to_answer(self):
+        """What waits for this person's team: it stands first."""
+        return [row for row in self.legs if row["may_return"]]
+
+    @property
+    def other_legs(self):
+        """All other hand-overs, below what we know."""
+        return [row for row in self.legs if not row["may_return"]]
+
 
 def standing_of(case, person):
     """Gather the page of a case in two statements (five for those whom a packet tells what they read)."""

@@ -91,11 +91,10 @@ def _item(case, entry, names, files):
     sentence = _sentence(entry)
     if sentence:
         head, text = _("Ablauf"), " ".join(filter(None, [sentence.format(**words), entry.text]))
-    if entry.kind == "opened" and not text:
-        text = _("Die Angaben stehen oben unter „Was wir schon wissen“.")
     if entry.kind == "offered":
         text = entry.words.get("question", "")
-    kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files) else ""
+    details = _details(entry)
+    kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files or details) else ""
     to = case.shown_citizen if entry.kind in ("message", "question") else ""
     return Item(
         id=f"e{entry.seq}",
@@ -106,7 +105,7 @@ def _item(case, entry, names, files):
         kind=kind,
         text=text,
         to=to,
-        details=_details(entry),
+        details=details,
         files=files,
     )
 
@@ -153,6 +152,8 @@ def _head(case, entry, words):
 
 def _details(entry):
     """What else belongs to the entry, as pairs."""
+    if entry.kind == "opened":
+        return [(label, text) for label, text in entry.words.get("facts", []) if text]
     if entry.kind == "question" and entry.data.get("reason"):
         return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
     if entry.kind == "closed" and entry.data.get("notice"):

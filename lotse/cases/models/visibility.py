@@ -66,7 +66,11 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(team__in=team_ids)
 
     def assigned_to(self, person):
-        return self.open().filter(Q(assignee=person) | Q(guide=person, assignee=None))
+        return self.open().filter(assignee=person)
+
+    def guided_by(self, person):
+        """The open cases whose named person this is, whoever works on them."""
+        return self.open().filter(guide=person)
 
     def new_in(self, team_ids):
         """Nobody has begun yet."""

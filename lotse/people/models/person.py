@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
@@ -82,12 +83,21 @@ class Person(Row, AbstractBaseUser):
     @cached_property
     def team_ids(self):
         """The ids of the teams this person works in, fetched once a request."""
-        return tuple(self.memberships.values_list("team_id", flat=True))
+        return tuple(team for team, _leads in self._memberships)
+
+    @property
+    def led_team_ids(self):
+        """The ids of the teams this person leads."""
+        return tuple(team for team, leads in self._memberships if leads)
+
+    @cached_property
+    def _memberships(self):
+        return tuple(self.memberships.values_list("team_id", "is_lead"))
 
     @cached_property
     def acts_for_ids(self):
         """The ids of the persons this person stands in for today, oneself included."""
-        today = now().date()
+        today = localdate(now())
         others = Deputy.objects.standing(today).filter(deputy=self).values_list("person_id", flat=True)
         return (self.pk, *others)
 

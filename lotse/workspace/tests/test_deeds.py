@@ -385,6 +385,27 @@ def test_a_picture_that_is_not_in_the_packet_is_not_given_out(browser, make_case
     assert browser(town.ahlers).get(page_of(case, f"datei/{attachment.pk}/")).status_code == 200
 
 
+def test_a_file_that_is_not_ticked_stays_here(browser, make_case, town, page_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case()
+    names = ("plan.pdf", "rechnung.pdf")
+    case.hear("Anbei.", files=[keep(SimpleUploadedFile(name, b"%PDF-1.4 " + name.encode())) for name in names])
+    plan, _bill = case.attachments.order_by("file__name")
+    agent = browser(town.ahlers)
+    offer = agent.get(page_of(case, "uebergabe/")).text
+    told = {
+        "to": town.allgemeine_ordnung.pk,
+        "kind": "subtask",
+        "question": "Bitte einordnen.",
+        "attachments": [plan.pk],
+    }
+
+    agent.post(page_of(case, "uebergabe/"), told)
+
+    assert "rechnung.pdf" in offer
+    assert [file["name"] for file in case.legs.get().packet["files"]] == ["plan.pdf"]
+
+
 def test_a_file_that_cannot_be_kept_loses_no_text(browser, make_case, town, page_of, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     case = make_case()

@@ -129,7 +129,7 @@ def test_the_list_goes_on_where_it_ended(browser, make_case, town, monkeypatch):
     numbers = [make_case().number for _ in range(5)]
     agent = browser(town.ahlers)
 
-    seen, address = [], "/arbeit/?ansicht=mir"
+    seen, address = [], "/arbeit/?ansicht=begleite"
     while address:
         page = agent.get(address).text
         seen += [number for number in numbers if f'id="a-{number}"' in page]
@@ -234,3 +234,53 @@ def test_cases_without_anyone_are_seen_by_the_citizen_service(browser, make_case
     Case.objects.filter(pk=case.pk).update(guide=None, assignee=None)
 
     assert case.number in browser(town.ahlers).get("/arbeit/?ansicht=ohne").text
+
+
+def test_what_is_assigned_to_me_and_what_i_guide_are_two_views(browser, make_case, town):
+    guided, mine = make_case(), make_case()
+    mine.assign(town.ahlers, by=town.ahlers)
+    agent = browser(town.ahlers)
+
+    assigned, guiding = agent.get("/arbeit/?ansicht=mir").text, agent.get("/arbeit/?ansicht=begleite").text
+
+    assert f'id="a-{mine.number}"' in assigned
+    assert f'id="a-{guided.number}"' not in assigned
+    assert f'id="a-{mine.number}"' in guiding
+    assert f'id="a-{guided.number}"' in guiding
+
+
+def test_the_bar_leads_nobody_to_a_page_that_is_not_there_for_them(browser, town):
+    for person in (town.ahlers, town.janssen, town.cetin):
+        agent = browser(person)
+        is_led_there = 'href="/verwaltung/"' in agent.get("/arbeit/").text
+
+        assert is_led_there == (agent.get("/verwaltung/").status_code == 200)
+    assert is_led_there
+
+
+def test_what_we_know_stands_above_hand_overs_that_others_answer(browser, make_case, town, page_of):
+    case = make_case()
+    hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=town.ahlers)
+
+    guide, helper = browser(town.ahlers).get(page_of(case)).text, browser(town.janssen).get(page_of(case)).text
+
+    assert guide.index("Was wir schon wissen") < guide.index('id="etappen"')
+    assert helper.index('id="bei-uns"') < helper.index("Was wir schon wissen")
+
+
+def test_the_first_entry_shows_what_was_told_to_those_who_read_it(browser, make_case, town, page_of):
+    case = make_case()
+    hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=town.ahlers)
+
+    guide, helper = browser(town.ahlers).get(page_of(case)).text, browser(town.janssen).get(page_of(case)).text
+
+    assert "s.oeztuerk@example.org" in guide.split('id="e1"')[1]
+    assert 'id="e1"' not in helper
+    assert "s.oeztuerk@example.org" not in helper
+
+
+def test_the_views_and_the_actions_have_their_keys(browser, make_case, town, page_of):
+    page = browser(town.ahlers).get(page_of(make_case())).text
+
+    for key in ("v 1", "v 9", "g", "r", "n", "e", "z", "t", "f", ".", "c", "/", "u"):
+        assert f'data-key="{key}"' in page, key

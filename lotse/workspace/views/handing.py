@@ -11,6 +11,7 @@ from lotse.cases.packet import ALLOWED, NEVER, WITH_REASON, rules_for
 from lotse.cases.refusals import Refused
 from lotse.people.models import Team
 from lotse.tenants.clock import now
+from lotse.ui.templatetags.german import file_size
 
 from ..deeds import Look, deed_page, leave, seen_version, show
 from ..doors import for_staff
@@ -42,6 +43,7 @@ def handover(request, number):
         data,
         teams=_grouped(teams, step, case),
         facts=about["choices"],
+        files=about["files"],
         with_reason=about["with_reason"],
         initial=_initial(request, case, to, about, step),
         inform=inform % {"who": who_writes(case), "team": to.name if to else _("anderen Team")},
@@ -57,6 +59,7 @@ def handover(request, number):
             kind=told["kind"],
             expected_result=told["expected_result"],
             facts=told["facts"],
+            files=told["attachments"],
             reason=told["reason"],
             due=told["due"],
             inform=told["inform"],
@@ -100,6 +103,7 @@ def _initial(request, case, to, about, step):
     start = {
         "to": str(to.pk) if to else "",
         "facts": about["ticked"],
+        "attachments": about["ticked_files"],
         "kind": kind,
         "question": question,
         "inform": True,
@@ -112,13 +116,15 @@ def _about(case, facts, to, step):
     known = [fact for fact in facts if not fact.is_unknown]
     rules = rules_for(case, to) if to else {}
     may = [fact for fact in known if rules.get(fact.data_class, NEVER) != NEVER]
-    photos = [row for row in case.attachment_rows if rules.get(row["data_class"], NEVER) == ALLOWED]
+    files = [row for row in case.attachment_rows if rules.get(row["data_class"], NEVER) != NEVER]
+    for_a_reason = [row["id"] for row in files if rules[row["data_class"]] == WITH_REASON]
     return {
         "choices": [(fact.key, _ticket(fact, rules)) for fact in may],
         "ticked": [fact.key for fact in may if rules.get(fact.data_class) == ALLOWED and fact.data_class != "person"],
-        "with_reason": [fact.key for fact in may if rules.get(fact.data_class) == WITH_REASON],
+        "with_reason": [fact.key for fact in may if rules.get(fact.data_class) == WITH_REASON] + for_a_reason,
         "never": [fact.label for fact in known if to and rules.get(fact.data_class, NEVER) == NEVER],
-        "files": photos,
+        "files": [(row["id"], _file_ticket(row, for_a_reason)) for row in files],
+        "ticked_files": [row["id"] for row in files if row["id"] not in for_a_reason],
         "known": [fact.label for fact in known if fact.data_class != "person"],
         "open": open_facts(case, facts),
         "promise": _promise(case, to, step) if to else None,
@@ -127,9 +133,14 @@ def _about(case, facts, to, step):
 
 
 def _ticket(fact, rules):
-    if rules.get(fact.data_class) == WITH_REASON or fact.data_class == "person":
+    if rules.get(fact.data_class) == WITH_REASON:
         return _("%(label)s: %(text)s – nur mit Begründung") % {"label": fact.label, "text": fact.text[:80]}
     return f"{fact.label}: {fact.text[:80]}"
+
+
+def _file_ticket(row, for_a_reason):
+    label = f"{row['name']} ({file_size(row['size'])})"
+    return _("%(label)s – nur mit Begründung") % {"label": label} if row["id"] in for_a_reason else label
 
 
 def _promise(case, to, step):

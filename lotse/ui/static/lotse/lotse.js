@@ -223,9 +223,11 @@
   const keysOn = () => (keysStored() ?? document.body.dataset.keys) !== "off";
   const isWriting = element => element?.isContentEditable || element?.matches?.("input:not([type=checkbox],[type=radio]),textarea,select");
   function perform(element) {
-    if (element.matches("input:not([type=checkbox],[type=radio]),textarea,select")) { element.focus(); element.select?.(); } else if (!element.disabled) element.click();
+    if (element.matches("input:not([type=checkbox],[type=radio]),textarea,select")) { element.focus(); element.select?.(); } else if (element.matches("summary")) { element.focus(); element.click(); } else if (!element.disabled) element.click();
   }
-  const shown = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
+  const drawn = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
+  // in a closed menu a key still counts, as long as the menu itself is there
+  const shown = element => drawn(element.closest("details.lo-menu:not([open])")?.querySelector("summary") || element);
   let chord = "";
   document.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && isWriting(event.target)) {
