@@ -6,6 +6,7 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -69,7 +70,7 @@ def absences(request):
         request.user.absences.create(**form.cleaned_data)
         messages.success(request, _("Ihre Abwesenheit ist notiert."))
         return redirect("absences")
-    page = {"form": form, "absences": request.user.absences.filter(ends_on__gte=now().date()).order_by("begins_on")}
+    page = {"form": form, "absences": request.user.absences.filter(ends_on__gte=localdate(now())).order_by("begins_on")}
     return render(request, "people/absences.html", page, status=422 if form.is_bound else 200)
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -98,7 +99,7 @@ def _page(request, person, **forms):
         "person": person, "is_it": is_it(by), "is_me": person == by,
         "roles": [granted.get_role_display() for granted in person.roles.order_by("role")],
         "deputies": person.deputies.select_related("deputy").order_by("begins_on"),
-        "absences": person.absences.filter(ends_on__gte=now().date()).order_by("begins_on"),
+        "absences": person.absences.filter(ends_on__gte=localdate(now())).order_by("begins_on"),
         "errors": [form for form in forms.values() if form.is_bound],
     }  # fmt: skip
     return render(request, "administration/person.html", page, status=422 if is_wrong else 200)

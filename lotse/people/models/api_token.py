@@ -3,6 +3,7 @@ import secrets
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef
+from django.utils.timezone import localdate
 
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
@@ -22,7 +23,7 @@ class ApiTokenQuerySet(models.QuerySet):
             role_names=ArraySubquery(RoleGrant.objects.filter(person=OuterRef("person")).values("role")),
             team_ids=ArraySubquery(Membership.objects.filter(person=OuterRef("person")).values("team")),
             stands_in_for=ArraySubquery(
-                Deputy.objects.standing(now().date()).filter(deputy=OuterRef("person")).values("person")
+                Deputy.objects.standing(localdate(now())).filter(deputy=OuterRef("person")).values("person")
             ),
         )
 
