@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lotse.project.deed_addresses.DeedAddresses",
     *(["allauth.account.middleware.AccountMiddleware"] if PEOPLE_LIVE_HERE else []),
 ]
 

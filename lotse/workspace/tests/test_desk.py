@@ -284,3 +284,13 @@ def test_the_views_and_the_actions_have_their_keys(browser, make_case, town, pag
 
     for key in ("v 1", "v 9", "g", "r", "n", "e", "z", "t", "f", ".", "c", "/", "u"):
         assert f'data-key="{key}"' in page, key
+
+
+def test_a_deed_opened_like_a_page_says_what_to_do(browser, make_case, town, page_of):
+    case = make_case()
+
+    page = browser(town.ahlers).get(page_of(case, "oeffnung/"))
+
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "drücken Sie dort den Knopf" in page.text
+    assert f'href="{page_of(case)}"' in page.text
