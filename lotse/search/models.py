@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
+from lotse.search.likeness import closest
 from lotse.search.words import (
     SUBSTRING_FROM,
     TYPO_FROM,
@@ -20,6 +21,7 @@ from lotse.search.words import (
 from lotse.tenants.models import Row
 
 GERMAN = "german"
+SPOKEN = ("subject", "near", "words")
 
 
 class Page(Row):
@@ -70,6 +72,12 @@ def relevance(kind: str, typed: str) -> Subquery:
     """Return how well the row fits, to `annotate` a list that `found` has made short (at most 1,000)."""
     rank = SearchRank(F("vector"), _any_of(typed_words(typed)), normalization=1)
     return Subquery(Page.objects.filter(kind=kind, subject=OuterRef("pk")).annotate(rank=rank).values("rank"))
+
+
+def best(kind: str, typed: str, among: QuerySet) -> list[uuid.UUID]:
+    """Return the ids of what fits best, first the surest: for short lists, where nothing need be spelled right."""
+    pages = Page.objects.filter(kind=kind, subject__in=among.order_by().values("pk"))
+    return closest(typed, {subject: (near, words) for subject, near, words in pages.values_list(*SPOKEN)})
 
 
 def _hits(kind: str, typed: str) -> QuerySet[Page]:

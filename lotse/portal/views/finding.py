@@ -1,12 +1,8 @@
 """Finding the right service: start, search, lists, the page of one service."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,7 +13,7 @@ from lotse.portal import drafts, privacy, promises, topics
 from lotse.portal.doors import public
 from lotse.portal.offer import offer_or_404
 from lotse.portal.opening import opening
-from lotse.search.models import found, relevance
+from lotse.search.models import best
 from lotse.tenants.clock import now
 
 OFTEN, A_PAGE = 6, 20
@@ -63,18 +59,18 @@ def start(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find services by the words people use."""
     q = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
-    hits = (_hits(q, found("service", q)) or _hits(q, *(found("service", word) for word in q.split()[:8]))) if q else []
+    hits = _hits(q) if q else []
     context: dict[str, Any] = {"q": q, "page": Paginator(hits, A_PAGE).get_page(request.GET.get("seite"))}
     if q and not hits:
         context |= {"topics": topics.topics(), "question": Service.objects.filter(slug=QUESTION).first()}
     return render(request, "portal/search.html", context)
 
 
-def _hits(q, *ids):
-    """The services of these ids, what fits best first; several are tried when nothing has all words."""
-    either = reduce(or_, (Q(pk__in=each) for each in ids))
-    fitting = _services().filter(either).annotate(fits=Coalesce(relevance("service", q), 0.0))
-    return listed(fitting.order_by("-fits", "-yearly", "title"))
+def _hits(q):
+    """The services that fit, the best first; between equals the one that more people need."""
+    offered = _services().order_by("-yearly", "title")
+    order = {pk: place for place, pk in enumerate(best("service", q, offered))}
+    return listed(sorted(offered.filter(pk__in=order), key=lambda service: order[service.pk]))
 
 
 @public
