@@ -13,7 +13,7 @@ PO = $(shell find lotse -name '*.po')
 STATIC = $(shell find lotse -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh test lint types contracts unit browser proof chromium clean
+.PHONY: help setup demo demo-fresh test lint types contracts unit browser pictures proof chromium clean
 
 help: ## lists what one can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -42,7 +42,10 @@ unit: setup $(DEV) ## tests without a browser
 	$(V)/python -m pytest -n 2 --dist loadgroup -m "not browser and not proof"
 
 browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
-	$(V)/python -m pytest -m "browser and not proof"
+	$(V)/python -m pytest -n 2 -m "browser and not proof"
+
+pictures: setup $(DEV) $(NODE_DEV) chromium ## the same, and keeps a picture of every state of a page in artefacts/
+	LOTSE_PICTURES=artefacts $(V)/python -m pytest -n 2 -m "browser and not proof"
 
 proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs.md
 	LOTSE_PROOF=docs/proofs.md $(V)/python -m pytest -m proof

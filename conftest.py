@@ -69,7 +69,7 @@ def _use(url):
 def pytest_collection_modifyitems(items):
     """A test that opens a page in a browser belongs to `make browser`."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
 
 

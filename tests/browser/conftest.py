@@ -1,9 +1,12 @@
 """A real browser for the tests of pages: Debian's Chromium, kept inside this machine.
 
-    page      a page that refuses every address but the house's own, and fails the test on a message in the console
-    axe       `axe(page)` fails on any finding of axe-core (WCAG 2.2 AA and best practice)
-    look      `look(page, "formular-fehler")` keeps a picture in artefacts/ for the review
-    address   `address("/dienste/")` is the whole address of a page of this test's server
+    page         a page; the test fails on a foreign address, a message in the console or a violated policy
+    new_context  a second browser under the same watch: `new_context(java_script_enabled=False).new_page()`
+    sit_down     `sit_down(town.ahlers)` lets somebody of the town use this page
+    axe          `axe(page)` fails on any finding of axe-core (WCAG 2.2 AA and best practice)
+    in_all_looks `in_all_looks(page, "konto")` does so in both themes, wide and narrow, without loading anew
+    look         `look(page, "formular-fehler")` keeps a picture in artefacts/ (only `make pictures`)
+    address      `address("/dienste/")` is the whole address of a page of this test's server
 
 A test says the width with `page.set_viewport_size`, the theme with `page.emulate_media(color_scheme="dark")`.
 """
@@ -13,13 +16,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
 
 HOUSE = Path(__file__).resolve().parents[2]
 AXE = HOUSE / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
+DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop; the tests themselves are plain
+expect.set_options(timeout=15_000)  # a busy machine is no finding
 
 
 def pytest_collection_modifyitems(items):
@@ -29,15 +38,16 @@ def pytest_collection_modifyitems(items):
         missing = "axe-core is not there: run `npm ci --ignore-scripts` in frontend/"
     if missing:
         for item in items:
-            if Path(__file__).parent in item.path.parents:
+            if Path(__file__).parent in item.path.parents and item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=missing))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Start the installed browser without any talk of its own to the outside."""
+    """Start the installed browser without any talk to the outside: no name but this machine's is found."""
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": quiet}
+    inside = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": [*quiet, inside]}
 
 
 @pytest.fixture(scope="session")
@@ -51,40 +61,81 @@ def browser_context_args(browser_context_args):
     }
 
 
-@pytest.fixture
-def page(page, live_server):
-    """Watch a page: no foreign address, no message of the browser, no violated policy."""
-    strange, told = [], []
-    ours = (live_server.url, "data:", "blob:", "about:")
+class Watch:
+    """Notes what no page may do: ask foreign addresses, complain in the console, break its own policy."""
 
-    def stop_strangers(route):
-        if route.request.url.startswith(ours):
-            return route.continue_()
-        strange.append(route.request.url)
-        return route.abort()
+    def __init__(self, home):
+        self.ours = (home + "/", "data:", "blob:", "about:")
+        self.noted = []
 
-    def hear(message):
-        is_answer = message.text.startswith("Failed to load resource")  # heed() knows what was asked for
-        if message.type in ("error", "warning") and not is_answer:
-            told.append(message.text)
+    def over(self, context):
+        """Watch every page of this browser, opened or still to open."""
+        context.on("request", self._heed_request)
+        context.on("response", self._heed_answer)
+        context.on("console", self._heed_message)
+        context.on("weberror", lambda trouble: self.noted.append(str(trouble.error)))
 
-    def heed(answer):
+    def _heed_request(self, request):
+        if not request.url.startswith(self.ours):
+            self.noted.append(f"asked for a foreign address: {request.url}")
+
+    def _heed_answer(self, answer):
         if answer.status >= 400 and answer.request.resource_type not in ("document", "fetch", "xhr"):
-            told.append(f"{answer.status} for {answer.url}")
+            self.noted.append(f"{answer.status} for {answer.url}")
 
-    page.context.route("**/*", stop_strangers)
-    page.on("console", hear)
-    page.on("response", heed)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    yield page
-    assert not strange, f"asked for foreign addresses: {strange}"
-    assert not told, f"the browser complained: {told}"
+    def _heed_message(self, message):
+        # what could not be loaded stands in the console, too; _heed_answer knows what was asked for
+        if not message.text.startswith("Failed to load resource"):
+            self.noted.append(f"{message.type} in the console: {message.text}")
+
+
+@pytest.fixture
+def watch(live_server):
+    """Watch all browsers of a test; whatever was noted fails it."""
+    watch = Watch(live_server.url)
+    yield watch
+    assert not watch.noted, "\n".join(watch.noted)
+
+
+@pytest.fixture
+def new_context(browser, browser_context_args, watch):
+    """Open further browsers; all are watched, and closed when the test ends."""
+    made = []
+
+    def make(**special):
+        made.append(browser.new_context(**(browser_context_args | special)))
+        watch.over(made[-1])
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
 
 
 @pytest.fixture
 def address(live_server):
     """Make whole addresses of this test's server."""
     return lambda path="/": live_server.url + path
+
+
+@pytest.fixture
+def sit_down(page, address):
+    """Let somebody of the town use this page, signed in as by the front door."""
+
+    def sign_in(person, on=page):
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        bring_cookies(on, client, address)
+        return on
+
+    return sign_in
+
+
+def bring_cookies(page, client, address):
+    """Continue in the browser what a test client began."""
+    page.context.clear_cookies()
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address("/")}])
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +145,11 @@ def axe():
 
     def check(page, within=None, rules=RULES):
         # the page's own policy forbids foreign scripts: the checker is evaluated, not inserted
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         report = page.evaluate(
-            "([within, rules]) => axe.run(within || document, {runOnly: rules})", [within, list(rules)]
+            "([within, rules]) => axe.run(within || document, {runOnly: rules, resultTypes: ['violations']})",
+            [within, list(rules)],
         )
         found = [
             f"{finding['id']} ({finding['impact']}): "
@@ -109,12 +162,29 @@ def axe():
 
 
 @pytest.fixture
+def in_all_looks(axe, look):
+    """Check a page as it stands in both themes, wide and narrow: for axe nothing to find, nothing scrolls sideways."""
+
+    def check(page, name, rules=RULES):
+        for theme, width in LOOKS:
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate(DRAWN)
+            look(page, f"{name}-{width}-{theme}")
+            axe(page, rules=rules)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
+
+    return check
+
+
+@pytest.fixture
 def look():
-    """Keep a picture of the whole page for the review."""
-    folder = HOUSE / "artefacts"
+    """Keep a picture of the whole page for the review, when one is wanted: `make pictures`."""
+    folder = Path(os.environ["LOTSE_PICTURES"]) if os.environ.get("LOTSE_PICTURES") else None
 
     def keep(page, name, whole=True):
-        folder.mkdir(exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=whole)
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=whole)
 
     return keep

@@ -1,15 +1,12 @@
 """The front door, the own account, the offices of administration and the page for programmers: without a finding."""
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 
 from lotse.people.invitations import invite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOOKS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 OPEN = ["/anmelden/", "/anmelden/code/", "/anmelden/gesperrt/", "/anmelden/neu/gibt-es-nicht/", "/api/v1/docs"]
 SIGNED_IN = [
     "/konto/", "/konto/passwort/", "/konto/abwesenheit/", "/konto/sitzungen/", "/abmelden/", "/verwaltung/",
@@ -19,35 +16,20 @@ SIGNED_IN = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def office(page, address, town):
-    """Let Frau Cetin of the IT sit down."""
-    client = Client()
-    client.force_login(town.cetin, backend="django.contrib.auth.backends.ModelBackend")
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address("/")}])
-    return page
+def look_at_all(page, address, in_all_looks, addresses):
+    for path in addresses:
+        page.goto(address(path))
+        in_all_looks(page, f"tuer-{path.strip('/').replace('/', '-')}")
 
 
-def look_at_all(page, address, axe, look, addresses, person):
-    for theme, width in LOOKS:
-        page.emulate_media(color_scheme=theme)
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in addresses:
-            page.goto(address(path.replace("BRANDT", str(person.pk))))
-            axe(page)
-            if width == 390:
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
-            name = path.strip("/").replace("/", "-")
-            look(page, f"tuer-{name}-{theme}-{width}")
+def test_the_front_door_has_no_finding(page, address, in_all_looks, town):
+    look_at_all(page, address, in_all_looks, [*OPEN, invite(town.brandt).split("8000")[1]])
 
 
-def test_the_front_door_has_no_finding(page, address, axe, look, town):
-    look_at_all(page, address, axe, look, [*OPEN, invite(town.brandt).split("8000")[1]], town.brandt)
+def test_the_offices_have_no_finding(page, address, sit_down, in_all_looks, town):
+    sit_down(town.cetin)
 
-
-def test_the_offices_have_no_finding(office, address, axe, look, town):
-    look_at_all(office, address, axe, look, SIGNED_IN, town.brandt)
+    look_at_all(page, address, in_all_looks, [path.replace("BRANDT", str(town.brandt.pk)) for path in SIGNED_IN])
 
 
 def test_a_wrong_password_leads_to_the_field_and_the_right_one_to_the_desk(page, address, axe, town):

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings as house
-from django.test import Client
 from playwright.sync_api import expect
 
 from lotse.cases.closing import close
@@ -13,21 +11,6 @@ from lotse.cases.models import Case
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FOCUS_IS_LOST = "document.activeElement === document.body"
-
-
-@pytest.fixture
-def sign_in(page, address):
-    """Let somebody of the town sit down at this browser."""
-
-    def sit_down(person):
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        value = client.cookies[house.SESSION_COOKIE_NAME].value
-        page.context.clear_cookies()
-        page.context.add_cookies([{"name": house.SESSION_COOKIE_NAME, "value": value, "url": address("/")}])
-        return page
-
-    return sit_down
 
 
 @pytest.fixture
@@ -41,9 +24,9 @@ def watched(page):
     assert page.evaluate("window.lostFocus") == []
 
 
-def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, sign_in, make_case, town, look):
+def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, sit_down, make_case, town, look):
     case = make_case()
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address("/arbeit/"))
 
     page.get_by_role("link", name=case.subject).click()
@@ -67,7 +50,7 @@ def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, 
     dialog.get_by_role("button", name="An Allgemeine Ordnung übergeben").click()
     expect(page.get_by_text("Allgemeine Ordnung hat jetzt das Paket")).to_be_visible()
 
-    sign_in(town.oezdemir)
+    sit_down(town.oezdemir)
     page.goto(address("/arbeit/?ansicht=uebergaben"))
     page.get_by_role("link", name=case.subject).click()
     expect(page.get_by_text("Bitte einordnen.").first).to_be_visible()
@@ -79,7 +62,7 @@ def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, 
     page.get_by_role("dialog").get_by_role("button", name="Ergebnis eintragen").click()
     expect(page.get_by_text("Frau Ahlers liest jetzt Ihr Ergebnis")).to_be_visible()
 
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address(f"/arbeit/a/{case.number}/"))
     expect(page.get_by_text("Kein Fundtier, die Katze hat ein Zuhause.")).to_be_visible()
     page.get_by_role("link", name="Abschließen").click()
@@ -104,9 +87,9 @@ def reads(page, sentence):
     expect(told).to_be_focused()
 
 
-def test_the_whole_way_goes_by_keyboard_and_the_focus_is_never_lost(page, address, sign_in, make_case, town, watched):
+def test_the_whole_way_goes_by_keyboard_and_the_focus_is_never_lost(page, address, sit_down, make_case, town, watched):
     first, second = make_case(), make_case()
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address("/arbeit/"))
 
     press(page, "j", "j", "k", "j", "Enter")
@@ -157,10 +140,10 @@ def test_the_whole_way_goes_by_keyboard_and_the_focus_is_never_lost(page, addres
 
 
 def test_two_agents_close_at_once_the_other_reads_who_and_when_and_loses_no_text(
-    page, address, sign_in, make_case, town
+    page, address, sit_down, make_case, town
 ):
     case = make_case()
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address(f"/arbeit/a/{case.number}/abschluss/"))
     page.get_by_label("Wie ist das Anliegen ausgegangen?").select_option(value="im_tierheim")
     page.get_by_label("Antwort an die meldende Person").fill("Mein langer Text.")
@@ -174,9 +157,9 @@ def test_two_agents_close_at_once_the_other_reads_who_and_when_and_loses_no_text
     expect(page).to_have_title(re.compile("^Fehler: "))
 
 
-def test_an_answer_to_a_changed_case_shows_both_texts(page, address, sign_in, make_case, town, look):
+def test_an_answer_to_a_changed_case_shows_both_texts(page, address, sit_down, make_case, town, look):
     case = make_case()
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address(f"/arbeit/a/{case.number}/"))
     page.get_by_label("Nachricht an Selin Öztürk").fill("Mein langer Text.")
     case.tell("Das schrieb schon Frau Lüders.", by=town.lueders)
@@ -188,9 +171,9 @@ def test_an_answer_to_a_changed_case_shows_both_texts(page, address, sign_in, ma
     look(page, "agent-konflikt-1280")
 
 
-def test_something_new_is_announced_and_the_list_does_not_move(page, address, sign_in, make_case, town):
+def test_something_new_is_announced_and_the_list_does_not_move(page, address, sit_down, make_case, town):
     make_case()
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.clock.install()
     page.goto(address("/arbeit/"))
     before = page.locator("[data-item]").count()
@@ -202,12 +185,9 @@ def test_something_new_is_announced_and_the_list_does_not_move(page, address, si
     assert page.locator("[data-item]").count() == before
 
 
-def test_without_a_script_every_deed_is_a_page(browser, address, make_case, town, sign_in, page):
+def test_without_a_script_every_deed_is_a_page(new_context, address, make_case, town, sit_down):
     case = make_case()
-    sign_in(town.ahlers)
-    plain = browser.new_context(java_script_enabled=False, locale="de-DE")
-    plain.add_cookies(page.context.cookies())
-    sheet = plain.new_page()
+    sheet = sit_down(town.ahlers, on=new_context(java_script_enabled=False).new_page())
     sheet.goto(address(f"/arbeit/a/{case.number}/"))
 
     sheet.get_by_role("link", name="Übergeben").click()
@@ -216,7 +196,6 @@ def test_without_a_script_every_deed_is_a_page(browser, address, make_case, town
     sheet.get_by_role("button", name=re.compile("übergeben$")).click()
 
     expect(sheet.get_by_text("hat jetzt das Paket")).to_be_visible()
-    plain.close()
 
 
 PLACES = {
@@ -234,26 +213,21 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_desk_is_open_to_everyone_who_works_here(page, address, sign_in, make_case, town, axe, look, width):
+@pytest.mark.parametrize("name", PLACES)
+def test_the_desk_is_open_to_everyone_who_works_here(page, address, sit_down, make_case, town, in_all_looks, name):
     case = make_case()
     case.ask("Kommt sie abends?", by=town.ahlers)
-    page.set_viewport_size({"width": width, "height": 900})
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
 
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for name, place in PLACES.items():
-            page.goto(address(place.format(number=case.number)))
-            look(page, f"agent-{name}-{width}-{theme}")
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    page.goto(address(PLACES[name].format(number=case.number)))
+
+    in_all_looks(page, f"agent-{name}")
 
 
-def test_on_a_narrow_screen_the_case_takes_the_place_of_the_list(page, address, sign_in, make_case, town, watched):
+def test_on_a_narrow_screen_the_case_takes_the_place_of_the_list(page, address, sit_down, make_case, town, watched):
     case = make_case()
     page.set_viewport_size({"width": 390, "height": 800})
-    sign_in(town.ahlers)
+    sit_down(town.ahlers)
     page.goto(address("/arbeit/"))
 
     page.get_by_role("link", name=case.subject).click()

@@ -22,17 +22,11 @@ def frame(settings):
     settings.UI_FRAME = "lotse.ui.tests.kit.frame"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_open_to_everyone(page, address, axe, look, name, theme, width):
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": 900})
-
+def test_a_page_is_open_to_everyone(page, address, in_all_looks, name):
     page.goto(address(f"/{name}/"))
 
-    look(page, f"kit-{name}-{width}-{theme}")
-    axe(page)
+    in_all_looks(page, f"kit-{name}")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,22 +60,14 @@ def test_the_fixed_theme_wins_over_the_system(page, address, axe):
     assert red < 40
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", SORRY)
-def test_a_page_that_says_sorry_is_open_to_everyone(page, address, axe, look, name, theme):
-    page.emulate_media(color_scheme=theme)
-
+def test_a_page_that_says_sorry_is_open_to_everyone(page, address, in_all_looks, name):
     page.goto(address(f"/fehler/{name}/"))
 
-    look(page, f"kit-{name}-{theme}")
-    axe(page)
+    in_all_looks(page, f"kit-{name}")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_mail_can_be_read_in_both_themes(page, axe, look, theme):
-    page.emulate_media(color_scheme=theme)
-
+def test_a_mail_can_be_read_in_both_themes(page, in_all_looks):
     page.set_content(LETTER.html())
 
-    look(page, f"kit-mail-{theme}")
-    axe(page, rules=("wcag2a", "wcag2aa"))
+    in_all_looks(page, "kit-mail", rules=("wcag2a", "wcag2aa"))

@@ -1,9 +1,7 @@
 """The story that must always run: the stray cat, from the phone in the park to the case that is closed for good."""
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 from playwright.sync_api import expect
 
 from lotse.cases.models import Case, CaseTally
@@ -16,29 +14,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def phone(browser, browser_context_args, town):
+def phone(new_context, town):
     """A citizen's phone: 390 wide, no scripts."""
     cache.clear()
-    small = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
-    context = browser.new_context(**(browser_context_args | small))
-    yield context.new_page()
-    context.close()
+    return new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False).new_page()
 
 
 @pytest.fixture
-def desk(page, address):
+def desk(sit_down, address):
     """Let somebody of the town sit down at the desk and look at a case."""
 
-    def sit_down(person, case):
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.clear_cookies()
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address("/")}])
+    def look_at(person, case):
+        page = sit_down(person)
         page.goto(address(f"/arbeit/a/{case.number}/"))
         return page
 
-    return sit_down
+    return look_at
 
 
 def press(where, name):
