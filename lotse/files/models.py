@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.formats import number_format
 from django.utils.http import content_disposition_header
 
-from lotse.files import names, pictures, storing, types
+from lotse.files import names, pictures, scanner, storing, types
 from lotse.files.refusals import (
     CannotKeep,
     DiskFull,
@@ -127,6 +127,7 @@ def _settle(stored: StoredFile, incoming: Path, name: str | None, taken: Collect
     if kind not in taken:
         words = {"name": names.shown(name), "known": ", ".join(one.says for one in taken)}
         raise (NoPhoto if stored.is_photo else TypeNotTaken)(**words)
+    scanner.check(incoming, names.shown(name))
     final = incoming
     if kind in types.PICTURES and not raw:
         try:

@@ -61,6 +61,24 @@ class PictureTooLarge(CannotKeep):
     )
 
 
+class Infected(CannotKeep):
+    """The scanner found a harmful program in it."""
+
+    sentence = _(
+        "In der Datei „%(name)s“ steckt ein Schadprogramm. Wir haben sie nicht angenommen. "
+        "Lassen Sie Ihr Gerät prüfen und senden Sie eine andere Datei."
+    )
+
+
+class NotScanned(CannotKeep):
+    """The scanner should look at every file and did not answer."""
+
+    sentence = _(
+        "Die Datei „%(name)s“ ist nicht gespeichert: Wir können sie gerade nicht auf Schadprogramme prüfen. "
+        "Versuchen Sie es später noch einmal oder senden Sie ohne Datei ab."
+    )
+
+
 class DiskFull(CannotKeep):
     """No room left; what was kept before is safe."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connection
 
+from lotse.files import scanner
 from lotse.jobs.worker import last_heartbeat, overdue
 from lotse.project import grants
 from lotse.project.environment import ENVIRONMENT
@@ -28,6 +29,10 @@ def findings() -> Iterator[str]:
         yield "Die Kommune hat noch keinen Namen. „lotse init --name NAME --land LAND“ legt sie an."
     if late := overdue():
         yield f"{late} Aufträge sind liegen geblieben oder aufgegeben. Läuft „lotse worker“?"
+    if problem := scanner.address_problem(settings.SCANNER):
+        yield problem
+    elif settings.SCANNER and not scanner.version():
+        yield "Die Virenprüfung antwortet nicht. Solange nimmt Lotse keine Dateien an."
     if not ENVIRONMENT.demo and settings.SITE_URL.startswith("http://") and "127.0.0.1" not in settings.SITE_URL:
         yield "LOTSE_URL beginnt mit http://. Ohne https ist keine Anmeldung sicher."
 
@@ -50,3 +55,10 @@ def report() -> Iterator[tuple[str, str]]:
         "Mail geht über",
         "eingestellt" if ENVIRONMENT.mail_url else "niemanden (Demo: Briefe bleiben in der Poststelle)",
     )
+    yield "Virenprüfung", _scanner()
+
+
+def _scanner() -> str:
+    if not settings.SCANNER:
+        return "keine (LOTSE_SCANNER ist leer): Dateien werden nach Art und Größe geprüft, nicht auf Schadprogramme"
+    return scanner.version() or "eingestellt, antwortet aber nicht"

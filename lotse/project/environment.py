@@ -34,6 +34,7 @@ class Environment(BaseSettings):
     letters_an_address_and_hour: int = 10
     tiles: str = ""
     upload_mb: int = 10
+    scanner: str = ""
     upload_types: str = "jpg png webp pdf txt docx xlsx odt ods"
 
 

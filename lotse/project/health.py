@@ -4,11 +4,13 @@ import json
 from contextlib import suppress
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from lotse.files import scanner
 from lotse.jobs.worker import last_heartbeat, overdue
 from lotse.project.environment import ENVIRONMENT
 
@@ -22,7 +24,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-        parts = {"database": {"ok": True}, "worker": _worker(), "mail": _mail()}
+        parts = {"database": {"ok": True}, "worker": _worker(), "mail": _mail(), "scanner": _scanner()}
     except Error as trouble:
         parts = {"database": {"ok": False, "why": type(trouble).__name__}}
     is_fit = parts["database"]["ok"]
@@ -39,6 +41,11 @@ def _worker() -> dict:
 
 def _mail() -> dict:
     return {"ok": True, "configured": bool(ENVIRONMENT.mail_url)}
+
+
+def _scanner() -> dict:
+    is_configured = bool(settings.SCANNER)
+    return {"ok": not is_configured or scanner.version() is not None, "configured": is_configured}
 
 
 def _last_backup() -> str | None:
