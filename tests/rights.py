@@ -314,7 +314,21 @@ PROGRAMS = {
         {("closed", "own"): 200, ("closed", "guide"): 200}),
 }  # fmt: skip
 
-ALL = DESK | PORTAL | SIGNING_IN | ADMINISTRATION | PROGRAMS
+SUPPORT = ("ahlers", "lueders", "yilmaz")
+WAITING_MAIL = {"pk": "01900000-0000-7000-8000-00000000a001"}  # nobody could place it
+LETTER = {"pk": "01900000-0000-7000-8000-00000000a002"}  # to a citizen, about no concern
+POSTSTELLE = {
+    "mail:waiting": staff(only=SUPPORT),
+    "mail:mail": staff(only=SUPPORT, **WAITING_MAIL),
+    "mail:original": staff(only=SUPPORT, **WAITING_MAIL),
+    "mail:new": staff(200, post=302, sent={"service": "frage"}, only=SUPPORT, **WAITING_MAIL),
+    "mail:belonging": staff(200, post=422, sent={"number": "2026-999999"}, only=SUPPORT, **WAITING_MAIL),
+    "mail:aside": staff(200, post=302, sent={"reason": "advertising"}, only=SUPPORT, **WAITING_MAIL),
+    "mail:letters": staff(),
+    "mail:letter": staff(only=SUPPORT, **LETTER),
+}
+
+ALL = DESK | POSTSTELLE | PORTAL | SIGNING_IN | ADMINISTRATION | PROGRAMS
 
 
 # --- what the table says of one question

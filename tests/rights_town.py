@@ -17,11 +17,12 @@ from lotse.cases.intake import open_case
 from lotse.cases.models import Attachment
 from lotse.catalogue.models import Service
 from lotse.files.models import keep
+from lotse.mailroom.models import Inbound, Letter
 from lotse.people.models import ApiToken, LinkSession
 from lotse.tenants.clock import now
 from lotse.town.cast import cast
 from lotse.town.told import told
-from tests.rights import STAFF
+from tests.rights import LETTER, STAFF, WAITING_MAIL
 
 COMMON = "Querverweis"  # a word in every case: whoever searches for it finds only what is theirs
 NOBODY = "2026-999999"  # a number nobody has
@@ -66,6 +67,7 @@ def build():
     _ask_the_bauhof(town, known["open"])
     close(known["closed"].case, "erledigt", "Die Antwort vom Milanhorst.", by=town.ahlers)
     _give_away(town, known["transferred"])
+    _fill_the_poststelle()
     for each in known.values():
         each.case.refresh_from_db()
     return town, known
@@ -112,6 +114,13 @@ def _give_away(town, known):
     known.case.refresh_from_db()
     known.case.note("Später dazu: Stieglitzspäter", by=town.oezdemir)
     known.later += ["Stieglitzfrage", "Stieglitzspäter"]
+
+
+def _fill_the_poststelle():
+    raw = b"From: werbung@draussen.example\r\nSubject: Angebot\r\n\r\nNur heute."
+    values = {"raw_hash": "0" * 64, "size": len(raw), "outcome": "parked", "reason": "Eine Rundmail oder Werbung."}
+    Inbound.objects.create(pk=WAITING_MAIL["pk"], mailbox="post@amt.example", raw=raw, **values)
+    Letter.objects.create(pk=LETTER["pk"], to_address="jemand@post.example", subject="Ihr Entwurf", text="Guten Tag")
 
 
 class Door(RequestFactory):

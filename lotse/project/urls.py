@@ -10,6 +10,7 @@ handler500 = "lotse.project.incidents.something_broke"
 
 # Faces that people read (translated addresses stay German, the words on the page are English under /en/)
 FACES = (
+    ("arbeit/poststelle/", "lotse.channels.mail.urls"),
     ("arbeit/", "lotse.workspace.urls"),
     ("verwaltung/", "lotse.administration.urls"),
     ("studio/", "lotse.studio.urls"),

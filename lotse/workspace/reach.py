@@ -9,6 +9,8 @@ from lotse.cases.models import Attachment, Case, Clock, Fact
 from lotse.cases.reading import knows_the_citizen
 from lotse.journal.models import note
 
+from .posted import post_rows
+
 OPENED = "workspace.opened"  # session key: the cases whose content was opened with a reason
 REASONS = ("call", "visit", "deputy", "quality")
 SAME_PLACE = "ort"
@@ -35,6 +37,7 @@ def look_at(request, number):
             clock_rows=ArraySubquery(_clocks()),
             attachment_rows=ArraySubquery(_attachments()),
             similar_rows=ArraySubquery(_similar(person)),
+            **post_rows(),
         )
     )
     case = cases.filter(number=number).first()

@@ -11,6 +11,7 @@ from lotse.cases.reading import reading
 from lotse.processes import Process
 from lotse.questionnaires.conditions import holds
 
+from .posted import lay_beside
 from .timeline import items_of
 from .wording import CLOCKS, by_when, due_words
 
@@ -65,6 +66,7 @@ def standing_of(case, person):
     for entry in entries:
         entry.case = case
     legs = [_with_case(entry.leg, case) for entry in entries if hasattr(entry, "leg")]
+    lay_beside(case, entries, with_mails=told is not None and told.is_whole)
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
     return Standing(
         case=case,

@@ -69,6 +69,7 @@ class Item:
     to: str = ""
     details: list = field(default_factory=list)
     files: list = field(default_factory=list)
+    mail: str = ""  # the mail it came from, if this person may open it
 
 
 def items_of(case, entries, files):
@@ -107,6 +108,7 @@ def _item(case, entry, names, files):
         to=to,
         details=details,
         files=files,
+        mail=entry.mail_id,
     )
 
 
@@ -152,6 +154,11 @@ def _head(case, entry, words):
 
 def _details(entry):
     """What else belongs to the entry, as pairs."""
+    letter = [(_("E-Mail"), entry.letter_state.label)] if entry.letter_state else []
+    return [*_told_beside(entry), *letter]
+
+
+def _told_beside(entry):
     if entry.kind == "opened":
         return [(label, text) for label, text in entry.words.get("facts", []) if text]
     if entry.kind == "question" and entry.data.get("reason"):

@@ -44,7 +44,7 @@ def confirm(mail: Mail, opened) -> Letter | None:
         code=opened.code,
         is_auto=True,
     )
-    return draft and draft.send()
+    return draft and draft.send(entry=case.entries.first())
 
 
 def _got_enough(address: str) -> bool:

@@ -14,8 +14,8 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from lotse.cases.intake import open_case
-from lotse.cases.models import Case
+from lotse.cases.intake import Opened, open_case
+from lotse.cases.models import Case, Entry
 from lotse.catalogue.models import Service
 from lotse.channels.mail.confirming import confirm, contact_of
 from lotse.channels.mail.identity import identity
@@ -25,6 +25,7 @@ from lotse.channels.mail.message import Mail, parse
 from lotse.mailroom.carrier import own_address
 from lotse.mailroom.models import Inbound, raise_notice
 from lotse.mailroom.tokens import signed_letter, without_sign
+from lotse.people.models import Person
 from lotse.tenants.clock import now
 
 logger = structlog.get_logger()
@@ -151,19 +152,23 @@ def _decide(inbound: Inbound, mail: Mail) -> None:
 def _take_answer(inbound: Inbound, mail: Mail, match: Match) -> None:
     """The citizen writes again: into the same case, open or closed."""
     case = match.case
+    entry = lay_to(case, mail)
+    letter = match.letter and match.letter.pk
+    inbound.decided(OUTCOME.REPLY, case=case.pk, entry=entry.pk, proof=match.proof, letter=letter)
+
+
+def lay_to(case: Case, mail: Mail, by: Person | None = None) -> Entry:
+    """Write what is new in the mail onto the timeline of a case; return the entry."""
     kept = keep_files(mail)
     entry = case.hear(_words(mail, case), files=kept.files, channel="mail")
+    if by:
+        case.note(_("Die E-Mail lag in der Poststelle und wurde von Hand zugeordnet."), by=by)
     if kept.told:
         case.note(kept.told, by=None)
     if case.closed_at:
-        raise_notice(
-            "answer_after_closing",
-            case.pk,
-            _("Zu einem abgeschlossenen Anliegen kam eine E-Mail."),
-            owner=case.guide_team,
-        )
-    letter = match.letter and match.letter.pk
-    inbound.decided(OUTCOME.REPLY, case=case.pk, entry=entry.pk, proof=match.proof, letter=letter)
+        text = _("Zu einem abgeschlossenen Anliegen kam eine E-Mail.")
+        raise_notice("answer_after_closing", case.pk, text, owner=case.guide_team)
+    return entry
 
 
 def _open(inbound: Inbound, mail: Mail, match: Match | None) -> None:
@@ -172,25 +177,35 @@ def _open(inbound: Inbound, mail: Mail, match: Match | None) -> None:
     if service is None or service.running() is None:
         _park(inbound, _("Der Dienst „Eine Frage stellen“ ist nicht eingerichtet."))
         return
-    kept = keep_files(mail)
-    opened = open_case(
-        service, {}, channel="mail", contact=contact_of(mail), subject=mail.subject or _("E-Mail ohne Betreff"),
-        text=(mail.text or "")[:LONGEST_TEXT], received_at=inbound.received_at, files=kept.files,
-        incomplete=True, confirm=False,
-    )  # fmt: skip
-    entry = opened.case.entries.first()
+    opened = new_case(inbound, mail, service)
     if match:
         opened.case.note(_("Gehört vielleicht zu %(number)s.") % {"number": match.case.number}, by=None)
-    if kept.told:
-        opened.case.note(kept.told, by=None)
     confirm(mail, opened)
     inbound.decided(
         OUTCOME.SUGGESTED if match else OUTCOME.NEW_CASE,
         case=opened.case.pk,
-        entry=entry.pk,
+        entry=first_entry(opened.case),
         proof=match.proof if match else "",
         suggests=match and match.case.pk,
     )
+
+
+def first_entry(case: Case) -> UUID:
+    """Return the entry in which a case was told."""
+    return case.entries.order_by("seq").values_list("pk", flat=True)[0]
+
+
+def new_case(inbound: Inbound, mail: Mail, service: Service, by: Person | None = None) -> Opened:
+    """Open a case with the words and files of a mail; it counts from the day the mail came."""
+    kept = keep_files(mail)
+    opened = open_case(
+        service, {}, channel="mail", by=by, contact=contact_of(mail), subject=mail.subject or _("E-Mail ohne Betreff"),
+        text=(mail.text or "")[:LONGEST_TEXT], received_at=inbound.received_at, files=kept.files,
+        incomplete=True, confirm=False,
+    )  # fmt: skip
+    if kept.told:
+        opened.case.note(kept.told, by=None)
+    return opened
 
 
 def _take_machine_answer(inbound: Inbound, mail: Mail) -> None:
