@@ -31,12 +31,12 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     step = _step_of(case, to)
     data = {"team": to.slug, "kind": kind, "hash": packet["hash"]}
     entry = case.record("offered", by=by, is_public=inform, data=data, content=words)
-    agreement = step.get("deadline") or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
+    agreement = (step and step.deadline) or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
     from_team = case.team or case.service.intake
     clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at)
     clock.due_at = due or clock.due_at
     leg = Leg.objects.create(
-        case=case, kind=kind, from_team=from_team, team=to, step=step.get("key", ""), entry=entry,
+        case=case, kind=kind, from_team=from_team, team=to, step=step.key if step else "", entry=entry,
         offered_by=by, offered_at=entry.at, due_at=clock.due_at,
     )  # fmt: skip
     clock.leg = leg
@@ -73,10 +73,7 @@ def _refuse(case, to, question, kind, by):
 def _step_of(case, to):
     """The step of the service that belongs to this team, if there is one that was not taken yet."""
     taken = set(case.legs.values_list("step", flat=True))
-    for step in case.edition.content.get("steps", []):
-        if step.get("team") in (to.slug, to.department.slug) and step["key"] not in taken:
-            return step
-    return {}
+    return case.edition.process.first_of((to.slug, to.department.slug), taken)
 
 
 def _let_in(case, team, at):

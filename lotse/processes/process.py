@@ -95,6 +95,10 @@ class Process:
         waiting = self.open_steps(done, met)
         return next((step for step in waiting if step.hands_over and step.team != here), None)
 
+    def first_of(self, teams: Collection[str], taken: Collection[str]) -> Step | None:
+        """The first step of these teams that was not taken yet; people may hand over before its turn."""
+        return next((step for step in self.steps if step.team in teams and step.key not in taken), None)
+
     def phases(self, done: Collection[str], met: Met) -> tuple[Phase, ...]:
         """The citizen's view: phases that were, is and may come. Skipped ones are not shown."""
         waiting = self.open_steps(done, met)

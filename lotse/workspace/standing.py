@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
 from lotse.cases.reading import reading
-from lotse.processes import Process
 from lotse.questionnaires.conditions import holds
 
 from .posted import lay_beside
@@ -180,7 +179,6 @@ def next_step(case, legs, facts):
     """Return the step of the service that another team does next, or None."""
     answers = {fact.key: fact.value for fact in facts}
     done = {leg.step for leg in legs if leg.step and leg.state != "returned"}
-    process = Process.read(case.edition.content.get("steps", []))
     front = {case.team.slug, case.team.department.slug} if case.team else set()
-    waiting = process.open_steps(done, lambda condition: holds(condition, answers))
+    waiting = case.edition.process.open_steps(done, lambda condition: holds(condition, answers))
     return next((step for step in waiting if step.hands_over and step.team not in front), None)

@@ -158,11 +158,11 @@ class Leg(Row):
 
     def _say_where_it_stands(self):
         """The step of this leg has begun: the citizen reads the service owner's words for it."""
-        for step in self.case.edition.content.get("steps", []):
-            if self.step and step["key"] == self.step:
-                day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
-                self.case.step = self.step
-                self.case.phase = (step.get("citizen_text") or self.case.phase).replace("{datum}", day)[:200]
+        if self.step:
+            step = self.case.edition.process.step(self.step)
+            day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
+            self.case.step = self.step
+            self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
 
     def _data(self):
         return {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from lotse.people.models import Person, Team
+from lotse.processes import Process
 from lotse.questionnaires import Form
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
@@ -48,6 +49,11 @@ class Edition(Row):
     def form(self):
         """The form as values that check answers."""
         return Form.read(self.content["form"])
+
+    @property
+    def process(self):
+        """The steps of the service as a value."""
+        return Process.read(self.content.get("steps", []))
 
     @property
     def agreements(self):
