@@ -66,7 +66,7 @@ class Asked(Paged):
     department: Slug = ""
     service: Slug = ""
     q: Line = ""
-    assigned: Literal["me"] | None = None
+    assigned: Annotated[Literal["me"] | None, Field(description="`me`: Ihnen zugewiesen")] = None
 
 
 @router.post("/cases", response={201: OpenedOut}, summary="Ein Anliegen aufnehmen")
@@ -123,7 +123,7 @@ def _matching(cases, asked, person):
     if asked.service:
         cases = cases.filter(service__slug=asked.service)
     if asked.assigned:
-        cases = cases.filter(assignee=person)
+        cases = cases.assigned_to(person)
     if asked.q and NUMBER.fullmatch(asked.q):
         return cases.filter(number=asked.q)
     return cases.filter(Q(pk__in=found("case", asked.q)), is_readable=True) if asked.q else cases

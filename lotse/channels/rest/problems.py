@@ -75,6 +75,22 @@ SENTENCES = {
     "list_type": "Hier erwarten wir eine Liste.",
     "greater_than_equal": "Der Wert ist zu klein. Erlaubt ist mindestens {ge}.",
     "less_than_equal": "Der Wert ist zu groß. Erlaubt ist höchstens {le}.",
+    "int_type": "Hier erwarten wir eine ganze Zahl.",
+    "int_parsing": "Hier erwarten wir eine ganze Zahl.",
+    "int_from_float": "Hier erwarten wir eine ganze Zahl.",
+    "float_type": "Hier erwarten wir eine Zahl.",
+    "float_parsing": "Hier erwarten wir eine Zahl.",
+    "finite_number": "Hier erwarten wir eine Zahl.",
+    "bool_type": "Hier erwarten wir true oder false.",
+    "bool_parsing": "Hier erwarten wir true oder false.",
+    "date_from_datetime_parsing": "Hier erwarten wir einen Tag, zum Beispiel 2026-03-06.",
+    "date_parsing": "Hier erwarten wir einen Tag, zum Beispiel 2026-03-06.",
+    "date_type": "Hier erwarten wir einen Tag, zum Beispiel 2026-03-06.",
+    "datetime_parsing": "Hier erwarten wir einen Zeitpunkt, zum Beispiel 2026-03-06T15:00:00+01:00.",
+    "datetime_from_date_parsing": "Hier erwarten wir einen Zeitpunkt, zum Beispiel 2026-03-06T15:00:00+01:00.",
+    "datetime_type": "Hier erwarten wir einen Zeitpunkt, zum Beispiel 2026-03-06T15:00:00+01:00.",
+    "model_attributes_type": "Hier erwarten wir ein Objekt.",
+    "too_long": "Die Liste ist zu lang. Erlaubt sind {max_length} Einträge.",
     "value_error": "{error}",
 }
 OTHERWISE = "Diese Angabe passt hier nicht."
@@ -86,6 +102,11 @@ def unfit(errors):
     found = []
     for error in errors:
         place = [str(part) for part in error["loc"] if part not in PLACES]
-        sentence = SENTENCES.get(error["type"], OTHERWISE).format(**error.get("ctx", {}))
+        sentence = SENTENCES.get(error["type"], OTHERWISE).format(**_in_german(error.get("ctx", {})))
         found.append({"field": ".".join(place)[:200], "message": sentence})
     return problem("incomplete", errors=found)
+
+
+def _in_german(values):
+    """pydantic joins what is allowed in English."""
+    return values | ({"expected": values["expected"].replace(" or ", " oder ")} if "expected" in values else {})
