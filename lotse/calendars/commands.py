@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from lotse.calendars.hours import Calendar
 
 
+SERVICE_TIME = ("min", "h", "workday")  # units that only run while somebody works
+USUAL_HOURS = "Mo-Fr 08:00-16:00"  # where no town has said its own
+
+
 def register(commands) -> None:
     """Hang the command up."""
     parser = commands.add(
@@ -34,6 +38,8 @@ def _asks_the_town(args: argparse.Namespace) -> str:
     """Say what the command needs: the town for its Land or for hours it keeps by name, else nothing."""
     if args.calendar:
         return "database"
+    if args.hours is None and args.unit in SERVICE_TIME:
+        return "database if there"
     return "django" if args.land else "database if there"
 
 
@@ -42,7 +48,7 @@ def deadline(args: argparse.Namespace) -> int:
     from lotse.calendars.berlin import moment
     from lotse.calendars.deadlines import due_at
     from lotse.calendars.reasons import why
-    from lotse.calendars.refusals import CannotReckon
+    from lotse.calendars.refusals import CannotReckon, UnknownRule, UnknownUnit
 
     try:
         start = moment(args.start)
@@ -51,6 +57,9 @@ def deadline(args: argparse.Namespace) -> int:
         print(due_at(start, args.amount, args.unit, **values).isoformat())
         if args.why:
             print(why(start, args.amount, args.unit, **values))
+    except (UnknownUnit, UnknownRule) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     except CannotReckon as refusal:
         raise SystemExit(str(refusal)) from None
     return 0
@@ -63,12 +72,27 @@ def _calendar_and_holidays(args: argparse.Namespace) -> tuple["Calendar | None",
     from lotse.calendars.hours import Calendar
 
     if args.calendar:
-        from lotse.calendars.town_days import town_days
-
-        days = town_days(args.land or _land_of_the_town())
-        return days.calendar(_hours_named(args)), days.holidays
+        return _with_closing_days(args, _hours_named(args))
+    if args.hours is None and args.unit in SERVICE_TIME:
+        if hours := _hours_of_the_town(args):
+            return _with_closing_days(args, hours)
+        args.hours = USUAL_HOURS
+        print(f"Es gelten die Zeiten {USUAL_HOURS} (--hours nennt andere).", file=sys.stderr)
     holidays = Holidays(lands.checked(args.land)) if args.land else _holidays_of_the_town()
     return Calendar(args.hours, holidays) if args.hours is not None else None, holidays
+
+
+def _with_closing_days(args: argparse.Namespace, hours: str) -> tuple["Calendar", "Holidays"]:
+    from lotse.calendars.town_days import town_days
+
+    days = town_days(args.land or _land_of_the_town())
+    return days.calendar(hours), days.holidays
+
+
+def _hours_of_the_town(args: argparse.Namespace) -> str | None:
+    """Return the service hours of the citizen service of the town that is there, if any."""
+    find_hours = getattr(args, "find_hours", None)
+    return find_hours("") if find_hours and os.environ.get("LOTSE_DATABASE_URL") else None
 
 
 def _hours_named(args: argparse.Namespace) -> str:

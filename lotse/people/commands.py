@@ -20,9 +20,16 @@ def register(commands):
 
 
 def find_hours(name: str) -> str | None:
-    """Return the hours that `lotse deadline --calendar` names: „bauhof“, „bauhof.publikumszeiten“."""
+    """Return the hours that `lotse deadline --calendar` names: „bauhof“, „bauhof.publikumszeiten“.
+
+    No name at all means the citizen service.
+    """
     from lotse.people.models import Department, Team
 
+    if not name:
+        support = Team.objects.filter(is_support=True).select_related("department")
+        answering = support.order_by("-is_front", "slug").first()
+        return answering.service_hours if answering else None
     slug, _, which = name.partition(".")
     kept = {"": "service_hours", "servicezeiten": "service_hours"} | {
         "publikumszeiten": "public_hours",

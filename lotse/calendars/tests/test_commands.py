@@ -26,7 +26,7 @@ def ask(capsys):
             words.split() + [part for pair in more.items() for part in (f"--{pair[0]}", pair[1])]
         )
         ask.needs, args.find_hours = args.needs(args), ask.hours.get
-        assert args.run(args) == 0
+        ask.code = args.run(args)
         return capsys.readouterr().out.splitlines()
 
     ask.hours = {}
@@ -51,11 +51,9 @@ def test_the_reason_follows_the_time(ask):
     ("words", "hours", "sentence"),
     [
         ("--start 2026-03-06 --amount 0 --unit day --land NW", None, "mindestens 1"),
-        ("--start 2026-03-06 --amount 1 --unit h --land NW", None, "Nennen Sie die Zeiten"),
         ("--start 2026-03-06 --amount 1 --unit h --land NW", "", "Nennen Sie die Zeiten"),
         ("--start 2026-03-06 --amount 1 --unit h --land XX", "24/7", "„XX“ ist nicht bekannt"),
         ("--start gestern --amount 1 --unit h --land NW", "24/7", "kein Zeitpunkt"),
-        ("--start 2026-03-06 --amount 1 --unit jahr --land NW", "24/7", "„jahr“ ist nicht bekannt"),
         ("--start 2026-03-06 --amount 1 --unit day --land NW", "Mo-Fr sunrise-sunset", "Sonnenstand"),
     ],
 )
@@ -83,3 +81,28 @@ def test_the_land_of_the_town_and_its_named_hours_are_asked_for(ask):
 def test_hours_nobody_keeps_are_refused(ask):
     with pytest.raises(SystemExit, match="unter dem Namen „mond“ gibt es nicht"):
         ask("--start 2026-03-06 --amount 1 --unit h --land NW --calendar mond")
+
+
+def test_an_unknown_unit_or_rule_is_wrong_usage(ask, capsys):
+    for words in ("--unit jahr", "--unit day --rule hausrecht"):
+        assert ask(f"--start 2026-03-06 --amount 1 --land NW {words}", hours="24/7") == []
+        assert ask.code == 2
+
+
+@pytest.mark.parametrize("unit", ["min", "h", "workday"])
+def test_without_hours_a_house_without_a_town_counts_the_usual_ones(ask, monkeypatch, unit):
+    monkeypatch.delenv("LOTSE_DATABASE_URL", raising=False)
+    words = f"--start 2026-03-06T15:00 --amount 2 --unit {unit} --land NW"
+
+    assert ask(words) == ask(words, hours="Mo-Fr 08:00-16:00")
+    assert (ask.code, ask.needs) == (0, "django")
+
+
+@pytest.mark.django_db
+def test_without_hours_the_citizen_services_hours_count(ask):
+    ask.hours = {"": "Mo-Fr 10:00-12:00"}
+
+    told = ask("--start 2026-03-06T11:00 --amount 2 --unit h --land NW")
+
+    assert told == ["2026-03-09T11:00:00+01:00"]
+    assert ask.needs == "database if there"
