@@ -22,15 +22,15 @@ PATIENCE = 240
 
 
 class Cruel(Sink):
-    """A mail server that takes a mail and, now and then, kills the worker before it can hear so."""
+    """A mail server that takes each fiftieth mail and kills the worker before it can hear so."""
 
-    def __init__(self, chance):
+    def __init__(self):
         super().__init__()
-        self.chance, self.worker, self.kills = chance, None, 0
+        self.worker, self.kills = None, 0
 
     async def handle_DATA(self, server, session, envelope):
         said = await super().handle_DATA(server, session, envelope)
-        if self.chance.random() < 0.005 and self.kills < KILLS:
+        if len(self.mails) % 50 == 0 and self.kills < KILLS:
             self.kill()
         return said
 
@@ -68,10 +68,10 @@ def test_letters_leave_at_least_once_however_often_the_worker_is_killed(town, pr
     for number in range(LETTERS):
         post(f"person{number}@buerger.example", f"Nachricht {number}", "Guten Tag")
     began = time.monotonic()
-    with Cruel(chance) as server:
+    with Cruel() as server:
         while server.kills < KILLS and waiting() > LETTERS // 20:
             server.worker = worker(server.port)
-            _alive_for(server.worker, chance.uniform(2, 5))
+            _alive_for(server.worker, chance.uniform(3, 12))
             server.kill()
             server.worker.wait(10)
         server.worker = worker(server.port)
@@ -92,7 +92,7 @@ def test_letters_leave_at_least_once_however_often_the_worker_is_killed(town, pr
     assert waiting() == 0
     assert set(arrived) == sent
     assert len({recipient for _, recipient in arrived}) == LETTERS
-    assert doubles <= 2 * kills  # the worker does two jobs at a time
+    assert 0 < doubles <= 2 * kills  # the worker does two jobs at a time
 
 
 def _alive_for(process, seconds):
