@@ -173,6 +173,7 @@ DESK = {
         {"surface": 303, "guide": 303, "decides": 422, "leg": 422, "former": 422}, {"reason": "call"},
         {("walled", "surface"): 422, ("walled", "guide"): 422, ("confidential", "guide"): 422}, get=NEVER,
     ),
+    "workspace:belonging": desk({}, {"zu": "2026-999999"}, get=NEVER),  # only to a case one may read: room's tests
     "workspace:message": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:note": desk({"guide": 303, "decides": 303, "leg": 303, "former": 403}, {"text": "Nur zur Kenntnis."}),
     "workspace:question": desk(THROUGH_THE_GUIDE, {"text": "Was noch?"}),

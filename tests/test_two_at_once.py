@@ -6,11 +6,13 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from lotse.cases.belonging import take_over_message
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case, Leg
 from lotse.cases.refusals import Refused
 from lotse.cases.verifying import verify
+from lotse.mailroom.models import Inbound
 from lotse.people.models import Person, Team
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +125,35 @@ def answering(leg, login, back=False):
     """The deed of one person who accepts a hand-over, or sends it back."""
     mine, person = Leg.objects.get(pk=leg.pk), Person.objects.get(login=login)
     return lambda: mine.send_back("falsches Team", by=person) if back else mine.accept(by=person)
+
+
+def laying(case, into, login):
+    """The deed of one person who takes a message to another case."""
+    mine, there, person = Case.objects.get(pk=case.pk), Case.objects.get(pk=into.pk), Person.objects.get(login=login)
+    return lambda: take_over_message(mine, there, by=person)
+
+
+def both_lay(make_case, town, rounds):
+    """Two people take a message to its case; then two take each of a pair to the other."""
+    for number in range(rounds):
+        one, other = make_case(by=town.ahlers), make_case(by=town.ahlers)
+        for each, there in ((one, other), (other, one)):
+            Inbound.objects.create(
+                mailbox="a@musterhafen.example", raw=b"x", raw_hash=str(each.pk), size=1, proof="C",
+                outcome="suggested", case=each.pk, suggests=there.pk,
+            )  # fmt: skip
+        crossing = laying(other, one, "lueders") if number % 2 else laying(one, other, "lueders")
+
+        the_loser_of(at_once(laying(one, other, "ahlers"), crossing))
+
+        closed = [case for case in (one, other) if not Case.objects.get(pk=case.pk).is_open]
+        assert len(closed) == 1
+        assert sum(case.entries.filter(kind="told").count() for case in (one, other)) == 1
+        assert whole(one) == whole(other) == []
+
+
+def test_a_message_is_taken_to_its_case_once(make_case, town):
+    both_lay(make_case, town, ROUNDS)
 
 
 def test_of_two_who_close_at_once_the_second_reads_who_and_when(make_case):

@@ -7,7 +7,7 @@ from lotse.people.models import LinkSession
 from lotse.search.models import drop
 from lotse.tenants.clock import now
 
-from .models import Case, Content, Entry, Fact, Involvement, Leg, Question
+from .models import Attachment, Case, Content, Entry, Fact, Involvement, Leg, Question
 from .reading import reading
 from .verb import verb
 
@@ -37,7 +37,16 @@ def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
     for case in Case.objects.filter(Q(citizen=person) | Q(parent__citizen=person)).order_by("pk"):
         _empty(case)
+    _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
+
+
+def _forget(attachments):
+    """Untie files, and delete those that lie in no other case."""
+    for kept in list(attachments.select_related("file")):
+        kept.delete()
+        if not Attachment.objects.filter(file=kept.file_id).exists():
+            kept.file.forget()
 
 
 @verb
@@ -45,9 +54,7 @@ def _empty(case):
     """Take every word of one case, also from the doors and shelves where copies of it lie."""
     Content.objects.filter(entry__case=case, erased_at=None).update(body=None, salt="", erased_at=now())
     case.facts.all().delete()
-    for kept in list(case.attachments.select_related("file")):
-        kept.delete()
-        kept.file.forget()
+    _forget(case.attachments.all())
     drop("case", [case.pk])
     LinkSession.objects.filter(subject=case.pk).delete()
     Letter.objects.filter(about=case.pk).update(subject="", text="", headers={}, error="")

@@ -50,6 +50,29 @@ class AlreadyClosed(Refused):
         super().__init__(_("%(who)s hat dieses Anliegen %(when)s abgeschlossen.") % values)
 
 
+class OtherClosed(Refused):
+    """Nothing is laid into a closed case: it is reopened first."""
+
+    code = "other-closed"
+
+    def __init__(self, case):
+        sentence = _("%(number)s ist abgeschlossen. Nehmen Sie das Anliegen zuerst wieder auf.")
+        super().__init__(sentence % {"number": case.number})
+
+
+class AlreadyDecided(Refused):
+    """Whether a mail belongs to another case was decided before, or was never asked."""
+
+    code = "already-decided"
+
+    def __init__(self, mail):
+        if mail is None or mail.decided_by is None:
+            super().__init__(_("Hier ist nicht zu klären, ob die Nachricht zu einem anderen Anliegen gehört."))
+            return
+        values = {"who": mail.decided_by, "when": at_oclock(mail.decided_at)}
+        super().__init__(_("%(who)s hat %(when)s entschieden, wohin diese Nachricht gehört.") % values)
+
+
 class NotClosed(Refused):
     """Only a closed case can be reopened."""
 

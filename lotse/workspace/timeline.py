@@ -26,6 +26,7 @@ ICONS = {
     "closed": "success",
     "reopened": "autorenew",
     "withdrawn": "close",
+    "belongs": "checklist",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn"}
 DEEDS = {
@@ -39,6 +40,8 @@ DEEDS = {
     "urgency": gettext_lazy("{who} hat die Dringlichkeit geändert."),
     "rated_solved": gettext_lazy("Die meldende Person sagt: gelöst."),
     "rated_open": gettext_lazy("Die meldende Person sagt: nicht gelöst."),
+    "belongs_there": gettext_lazy("{who} hat diese Nachricht zu {number} genommen."),
+    "belongs_here": gettext_lazy("{who} hat entschieden: Das ist ein eigenes Anliegen, nicht {number}."),
     "clock": gettext_lazy("Eine Frist ist abgelaufen."),
 }
 HEADS = {
@@ -52,6 +55,7 @@ HEADS = {
     "withdrawn": gettext_lazy("Zurückgezogen von {who}"),
     "told": gettext_lazy("Nachtrag von {who}"),
     "answer": gettext_lazy("Antwort von {who}"),
+    "laid": gettext_lazy("E-Mail, dazugelegt von {laid_by}"),
 }
 
 
@@ -80,7 +84,7 @@ def items_of(case, entries, files):
 
 def _names(case, entries):
     known = {str(each.pk): str(each) for each in (case.guide, case.assignee, *(entry.by for entry in entries)) if each}
-    asked = {entry.data.get("to") for entry in entries} - {None, ""} - known.keys()
+    asked = {entry.data.get(key) for entry in entries for key in ("to", "laid_by")} - {None, ""} - known.keys()
     if asked:
         known |= {str(person.pk): str(person) for person in Person.objects.filter(pk__in=asked)}
     return known
@@ -119,7 +123,9 @@ def _words(case, entry, names):
         "who": _who(case, entry),
         "team": leg.team.name if leg else case.team_names.get(data.get("team"), data.get("team", "")),
         "to": names.get(data.get("to"), ""),
+        "laid_by": names.get(data.get("laid_by"), ""),
         "on": _day(data.get("on")),
+        "number": data.get("number", ""),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }
 
@@ -142,6 +148,8 @@ def _sentence(entry):
         kind = "no_follow_up"
     if kind == "rated":
         kind = "rated_solved" if entry.data.get("solved") else "rated_open"
+    if kind == "belongs":
+        kind = "belongs_there" if entry.data.get("is_part") else "belongs_here"
     return DEEDS.get(kind, "")
 
 
@@ -149,6 +157,8 @@ def _head(case, entry, words):
     if entry.kind == "opened":
         channel = Case.Channel(entry.data["channel"]).label if entry.data.get("channel") in Case.Channel.values else ""
         return f"{words['who']} ({channel})" if channel else words["who"]
+    if entry.data.get("laid_by"):
+        return HEADS["laid"].format(**words)
     return HEADS[entry.kind].format(**words) if entry.kind in HEADS else words["who"]
 
 
@@ -161,6 +171,8 @@ def _details(entry):
 def _told_beside(entry):
     if entry.kind == "opened":
         return [(label, text) for label, text in entry.words.get("facts", []) if text]
+    if entry.data.get("laid_by"):
+        return [(_("Geschrieben von"), entry.words.get("sender", "")), (_("Kam an als"), entry.data["number"])]
     if entry.kind == "question" and entry.data.get("reason"):
         return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
     if entry.kind == "closed" and entry.data.get("notice"):

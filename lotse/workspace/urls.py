@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, handing, intake, looking, talking, working
+from .views import belonging, desk, handing, intake, looking, talking, working
 
 app_name = "workspace"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(CASE, desk.case, name="case"),
     path(CASE + "datei/<uuid:pk>/", desk.file, name="file"),
     path(CASE + "oeffnung/", desk.opening, name="opening"),
+    path(CASE + "zugehoerigkeit/", belonging.belonging, name="belonging"),
     path(CASE + "nachricht/", talking.message, name="message"),
     path(CASE + "notiz/", talking.note, name="note"),
     path(CASE + "frage/", talking.question, name="question"),

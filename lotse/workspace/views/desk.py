@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
+from lotse.cases.belonging import perhaps_belongs_to
+from lotse.cases.models import Case
 from lotse.tenants.clock import now
 
 from ..doors import for_staff, see
@@ -65,7 +67,8 @@ def _case(request, found):
         return {"case": found, "is_surface": True, "reason_form": ReasonToOpenForm() if found.is_openable else None}
     standing = standing_of(found, request.user)
     ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s")
-    return {"case": found, "standing": standing, "ask_form": ask}
+    other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
+    return {"case": found, "standing": standing, "ask_form": ask, "other": other}
 
 
 def _list(request):
