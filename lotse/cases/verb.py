@@ -23,7 +23,7 @@ def verb(deed):
         with transaction.atomic():
             rows = type(case).objects
             rows.locked().filter(pk=case.pk).get()
-            case.refresh_from_db(from_queryset=rows.with_neighbours())
+            _read_anew(case, rows)
             if row is not case:
                 row.refresh_from_db()
                 row.case = case
@@ -36,3 +36,11 @@ def verb(deed):
             return result
 
     return alone
+
+
+def _read_anew(case, rows):
+    """Read the row and its neighbours; the edition is large and never changes, so it is kept."""
+    edition = case._state.fields_cache.get("edition")
+    case.refresh_from_db(from_queryset=rows.with_neighbours(*(["edition"] if edition else [])))
+    if edition:
+        case.edition = edition

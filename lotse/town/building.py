@@ -1,6 +1,7 @@
 """Building the demo town: people, services, and what happened there."""
 
 from .cast import settle
+from .colleagues import arrive
 from .history import live
 from .services import open_services
 
@@ -8,5 +9,6 @@ from .services import open_services
 def build():
     """Build Musterhafen into an empty house, in the transaction of the caller."""
     settle()
+    arrive()
     open_services()
     live()

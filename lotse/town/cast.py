@@ -88,7 +88,7 @@ def settle():
             on=row["datum"], starts=row.get("ab", "00:00"), ends=row.get("bis"), reason=row["grund"]
         )
     for login, name, title, teams, roles in PEOPLE:
-        _person(login, name, title, teams, roles)
+        add_person(login, name, title, teams, roles)
     Person.objects.create(
         login="demir", kind=Person.Kind.CITIZEN, name="Herr Demir", email=f"demir@{DOMAIN}", phone="0221 4710 900"
     )
@@ -145,7 +145,8 @@ def _outside(row):
     Team.objects.create(slug=row["slug"], department=department, name=row["name"], kind=Kind.OUTSIDE, is_front=True)
 
 
-def _person(login, name, title, teams, roles):
+def add_person(login, name, title, teams, roles):
+    """Add one person of staff with teams (a star marks the lead) and roles."""
     person = Person.objects.create(
         login=login, kind=Person.Kind.STAFF, name=name, email=f"{login}@{DOMAIN}", job_title=title
     )

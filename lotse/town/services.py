@@ -28,7 +28,7 @@ def open_services(slugs=None):
     """Publish these services, or all, some time before Musterhafen's history begins."""
     writer, publisher = (Person.objects.get(login=login) for login in (WRITER, PUBLISHER))
     processes = Team.objects.get(slug="prozesse")
-    with moved_to(now() - timedelta(weeks=10)):
+    with moved_to(now() - timedelta(weeks=30)):
         for slug in slugs or rows():
             row = row_of(slug)
             is_shut = "art" not in row or circle_of(row) in NAMED_PERSONS_ONLY

@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from lotse.channels.mail.receive import receive
+from lotse.mailroom.models import post
 from lotse.people.invitations import invite
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +32,16 @@ def test_the_offices_have_no_finding(page, address, sit_down, in_all_looks, town
     sit_down(town.cetin)
 
     look_at_all(page, address, in_all_looks, [path.replace("BRANDT", str(town.brandt.pk)) for path in SIGNED_IN])
+
+
+def test_the_poststelle_has_no_finding(page, address, sit_down, in_all_looks, town):
+    newsletter = b"From: werbung@laden.example\r\nSubject: Fest\r\nList-Id: <a>\r\n\r\nKommen Sie heute!"
+    parked = receive(newsletter, "buergerservice@musterhafen.example").stored
+    letter = post("erika@buerger.example", "Ihr Anliegen ist da", "Guten Tag", to=town.ahlers)
+    sit_down(town.ahlers)
+
+    pages = ["", f"mail/{parked}/", f"mail/{parked}/ablage/"]
+    look_at_all(page, address, in_all_looks, [f"/arbeit/poststelle/{one}" for one in [*pages, f"briefe/{letter.pk}/"]])
 
 
 def test_a_wrong_password_leads_to_the_field_and_the_right_one_to_the_desk(page, address, axe, town):

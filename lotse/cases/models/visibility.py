@@ -9,6 +9,8 @@ from lotse.catalogue.circles import GENERAL, NAMED_PERSONS_ONLY
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 
+NEIGHBOURS = ("service", "edition", "citizen", "guide", "guide_team__department", "team__department", "closed_by")
+
 
 class CaseQuerySet(models.QuerySet):
     """Reading cases; every list begins with `visible_to`, every content with `readable_by`."""
@@ -101,11 +103,9 @@ class CaseQuerySet(models.QuerySet):
         """The row held until the end of the transaction; only its id travels."""
         return self.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
 
-    def with_neighbours(self):
-        """All a verb asks of the rows around the case, in one statement."""
-        return self.select_related(
-            "service", "edition", "citizen", "guide", "guide_team__department", "team__department", "closed_by"
-        )
+    def with_neighbours(self, *known):
+        """All a verb asks of the rows around the case, in one statement; `known` ones are at hand already."""
+        return self.select_related(*(name for name in NEIGHBOURS if name not in known))
 
     def for_list(self):
         """Everything a row of a list shows, in one statement."""

@@ -490,3 +490,19 @@ def test_mails_made_to_trip_us_behave_as_their_manifest_says(path, work_off):
     if "placeholder" in expected.get("subject", ""):
         assert case_of(found).subject == "E-Mail ohne Betreff"
     assert "schiefgegangen" not in inbound.reason
+
+
+@needs_corpus
+def test_what_a_real_mail_brings_is_kept_byte_for_byte_under_its_name():
+    missing = []
+    for path in files("zammad"):
+        wanted = json.loads(path.with_name(path.stem + ".expect.json").read_text()).get("attachments", [])
+        found = receive(path.read_bytes())
+        if not found.case:
+            continue
+        kept = {(one.file.name, one.file.sha256) for one in case_of(found).attachments.select_related("file")}
+        for one in wanted:
+            if one["kind"] == "attachment" and one["yaml_type"] != "text" and one["size"]:
+                missing += [] if (one["filename"], one["sha256"]) in kept else [(path.name, one["filename"])]
+
+    assert missing == []
