@@ -26,6 +26,7 @@ from lotse.mailroom.carrier import own_address
 from lotse.mailroom.models import Inbound, raise_notice
 from lotse.mailroom.tokens import signed_letter, without_sign
 from lotse.people.models import Person
+from lotse.questionnaires import tidy
 from lotse.tenants.clock import now
 
 logger = structlog.get_logger()
@@ -124,7 +125,15 @@ def _locked(inbound: Inbound) -> tuple[Inbound, Inbound | None]:
 def read(inbound: Inbound) -> Mail:
     """The stored mail as a value; our own post is known by our signature and by its address."""
     mail = parse(bytes(inbound.raw), own={inbound.mailbox, own_address().lower()}, is_ours=signed_letter)
-    return replace(mail, delivered_to=(*mail.delivered_to, *inbound.envelope_to.split("\n")))
+    return replace(_plain(mail), delivered_to=(*mail.delivered_to, *inbound.envelope_to.split("\n")))
+
+
+def _plain(mail: Mail) -> Mail:
+    """Return the mail with its words as the house keeps them: one spelling a letter, nothing that cannot be shown."""
+    text, reply = (words and tidy.prose(words) for words in (mail.text, mail.reply_text))
+    name = mail.sender.name and tidy.line(mail.sender.name)
+    subject = mail.subject and tidy.line(mail.subject)
+    return replace(mail, subject=subject, text=text, reply_text=reply, sender=replace(mail.sender, name=name))
 
 
 def _decide(inbound: Inbound, mail: Mail) -> None:
