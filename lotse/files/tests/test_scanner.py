@@ -121,14 +121,8 @@ def test_without_a_scanner_files_are_taken(settings):
     assert keep(upload(b"Hallo")).size == 5
 
 
-def test_the_doctor_tells_whether_files_are_scanned(clamd, settings):
-    from lotse.project.checks import findings, report
-
-    assert dict(report())["Virenprüfung"] == "ClamAV 1.4.6/1"
-    settings.SCANNER = ""
-    assert "nicht auf Schadprogramme" in dict(report())["Virenprüfung"]
-    settings.SCANNER = "clamd:///nowhere/clamd.ctl"
-    assert "Die Virenprüfung antwortet nicht. Solange nimmt Lotse keine Dateien an." in list(findings())
+def test_a_scanner_that_answers_says_what_it_is(clamd):
+    assert scanner.version() == "ClamAV 1.4.6/1"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:3310", "clamd://", "http://x", "clamd://x:99999"])
