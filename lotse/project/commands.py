@@ -21,10 +21,11 @@ def register(commands) -> None:
     init.add_argument("--name", required=True, help="Name der Kommune")
     init.add_argument("--land", default="NW", help="Bundesland, zum Beispiel NW")
     init.add_argument("--phone", default="", help="Telefonnummer des Bürgerservice")
-    town_map = commands.add("map", run=run_map, needs="owner", help="liest die Karte der Kommune ein (GeoJSON)")
-    town_map.add_argument("file", help="Datei mit Umriss, Straßen und Gewässern; ohne Features: nur die Grenzen")
     commands.add("check", run=run_check, help="prüft die Installation; jeder Fund eine Zeile")
     commands.add("doctor", run=run_doctor, help="zeigt, womit Lotse hier arbeitet")
+    bench = commands.add("bench", run=run_bench, needs="nothing", help="misst, wie schnell Lotse hier ist")
+    bench.add_argument("--cases", type=int, default=100_000, metavar="N", help="mit so vielen Anliegen (100000)")
+    bench.add_argument("--json", action="store_true", help="als JSON")
     django = commands.add("django", run=run_django, needs="owner", help="reicht einen Befehl an Django weiter")
     django.add_argument("words", nargs="*", help="zum Beispiel: makemigrations cases")
 
@@ -86,23 +87,6 @@ def run_init(args) -> None:
     print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role it")
 
 
-def run_map(args) -> int:
-    """Keep the town's own map."""
-    from pathlib import Path
-
-    from lotse.tenants.ground import NoMap, read_map
-    from lotse.tenants.models import Town
-
-    try:
-        found = read_map(Path(args.file).read_text(encoding="utf-8"))
-    except (NoMap, OSError, UnicodeDecodeError) as why:
-        print(why)
-        return 1
-    kept = Town.objects.update(map=found)
-    print("Die Karte ist eingelesen." if kept else "Hier ist noch keine Kommune eingerichtet: „lotse init“.")
-    return 0 if kept else 1
-
-
 def run_check(args) -> int:
     """Print each finding on a line; 1 when there is one."""
     from lotse.project.checks import findings
@@ -121,6 +105,13 @@ def run_doctor(args) -> None:
 
     for name, value in report():
         print(f"{name:<24}{value}")
+
+
+def run_bench(args) -> int:
+    """Measure in a scratch town; 1 when a budget is not kept."""
+    from lotse.project.bench.run import run
+
+    return run(args.cases, args.json)
 
 
 def run_django(args) -> None:

@@ -2,7 +2,6 @@
 
 from .cast import settle
 from .colleagues import arrive
-from .ground import draw_map
 from .history import live
 from .services import open_services
 
@@ -11,6 +10,5 @@ def build():
     """Build Musterhafen into an empty house, in the transaction of the caller."""
     settle()
     arrive()
-    draw_map()
     open_services()
     live()

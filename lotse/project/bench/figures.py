@@ -1,0 +1,157 @@
+"""What is measured, and against which limit of the same run (docs/performance.md explains each line)."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lotse.cases.models import Case
+from lotse.channels.mail.receive import receive
+from lotse.people.models import ApiToken, Person
+
+from .parts import Web
+from .visits import Timing, Visitor, taken_together, weight
+from .volume import RARE_WORD
+
+TIMES = 40
+CREATIONS, CLIENTS = 240, 8
+MAILS = 120
+COMMON_WORD = "katze"
+AGENT = "ahlers"
+MAILBOX = "buergerservice@musterhafen.example"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line: what was measured, how much, against what, and whether that is within the budget."""
+
+    key: str
+    what: str
+    value: float
+    unit: str
+    limit: float | None = None  # the largest allowed; for speeds the smallest
+    is_speed: bool = False
+    queries: int | None = None
+    size: int | None = None
+    p95: float | None = None
+
+    @property
+    def is_kept(self) -> bool | None:
+        """Whether the budget is kept; None where the budget is against another product, not against a limit."""
+        if self.limit is None:
+            return None
+        return self.value >= self.limit if self.is_speed else self.value <= self.limit
+
+    def as_json(self) -> dict:
+        """Return the line for `--json`."""
+        return asdict(self) | {"kept": self.is_kept}
+
+
+class Bench:
+    """The agent, a program with a token, and the bare limit, all asking servers of the same database."""
+
+    def __init__(self, ours: Web, bare: Web):
+        self.agent = Person.objects.get(login=AGENT)
+        self.client = Client(HTTP_HOST="127.0.0.1")
+        self.client.force_login(self.agent, backend="django.contrib.auth.backends.ModelBackend")
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.client.cookies.items())
+        self.token = ApiToken.issue(self.agent)
+        self.ours, self.bare = ours, bare
+        self.desk = Visitor(ours.port, {"Cookie": cookies})
+        self.rest = Visitor(ours.port, {"Authorization": f"Bearer {self.token}"})
+        self.limit = Visitor(bare.port)
+
+    def pages(self) -> dict[str, str]:
+        """Return the addresses that are measured at few and at many cases."""
+        return {
+            "queue": "/arbeit/?ansicht=team",
+            "case": f"/arbeit/a/{self._ten_entries().number}/",
+            "api": "/api/v1/cases?limit=25",
+        }
+
+    def times(self) -> dict[str, Timing]:
+        """Return how long the three pages of G2 take now."""
+        pages = self.pages()
+        return {key: (self.rest if key == "api" else self.desk).time(path, TIMES) for key, path in pages.items()}
+
+    def queries(self, path: str) -> int:
+        """Return how many statements a page costs, session and person among them."""
+        with CaptureQueriesContext(connection) as asked:
+            self.client.get(path)
+        return len(asked)
+
+    def bare_list(self) -> Timing:
+        """Return the limit of a list."""
+        return self.limit.time(f"/liste/{self.agent.team_ids[0]}/", TIMES)
+
+    def bare_page(self) -> Timing:
+        """Return the limit of a page with ten entries."""
+        return self.limit.time("/seite/", TIMES)
+
+    def _ten_entries(self) -> Case:
+        """A case with ten entries that the agent reads without giving a reason."""
+        readable = Case.objects.readable_by(self.agent)
+        return readable.filter(version=10).first() or readable.order_by("-version")[0]
+
+
+def figures_of(bench: Bench, before: dict[str, Timing]) -> Iterator[Figure]:
+    """Measure everything at the size the town has now; `before` are the times at 1,000 cases."""
+    lists, page, now = bench.bare_list(), bench.bare_page(), bench.times()
+    paths = bench.pages()
+    yield Figure("B1", "bloße Liste mit 25 Zeilen", lists.p50, "ms", size=lists.size, p95=lists.p95)
+    yield Figure("B2", "bloße Seite mit 10 Einträgen", page.p50, "ms", size=page.size, p95=page.p95)
+    yield _against("G1", "Ansicht mit 25 Anliegen", now["queue"], lists, 4, bench.queries(paths["queue"]))
+    for key, told in (("queue", "Ansicht"), ("case", "Anliegen"), ("api", "erste Seite der Schnittstelle")):
+        yield Figure(f"G2 {key}", f"{told}: so oft wie bei 1.000 Anliegen", now[key].p50 / before[key].p50, "x", 1.3)
+    for key, word, most in (("G3", RARE_WORD, 6), ("G4", COMMON_WORD, 7)):
+        path = f"/arbeit/suche/?q={word}"
+        told = "Suche nach einem " + ("seltenen Wort" if key == "G3" else "häufigen Wort")
+        yield _against(key, told, bench.desk.time(path, TIMES), lists, most, bench.queries(path))
+    yield _against("G5", "Anliegen mit 10 Einträgen", now["case"], page, 8, bench.queries(paths["case"]))
+    yield from _speeds(bench)
+    yield _against("G8", "25 Anliegen über die Schnittstelle", now["api"], lists, 6, None)
+    asked, size = weight(bench.desk, paths["queue"])
+    yield Figure("G9 cold", "erster Besuch der Ansicht", size / 1000, "kB", 155, queries=asked)
+    yield Figure("G9 warm", "weiterer Besuch der Ansicht", now["queue"].size / 1000, "kB", 20)
+    yield Figure("G10 start", "Start des Webservers", bench.ours.cold_start_s, "s", 2 * bench.bare.cold_start_s)
+    yield Figure("G10 memory", "Speicher (PSS)", bench.ours.memory_mb(), "MB", 1.9 * bench.bare.memory_mb())
+
+
+def _against(key: str, what: str, timing: Timing, limit: Timing, most: float, queries: int | None) -> Figure:
+    return Figure(
+        key, what, timing.p50, "ms", most * limit.p50, queries=queries, size=timing.size, p95=timing.p95
+    )  # fmt: skip
+
+
+def _speeds(bench: Bench) -> Iterator[Figure]:
+    clients = [Visitor(bench.ours.port, bench.rest.headers) for _ in range(CLIENTS)]
+    speed = taken_together(_concern, CREATIONS, clients)
+    yield Figure("G6", f"Anliegen eröffnen, {CLIENTS} zugleich", speed, "je Sekunde", is_speed=True)
+    began = time.perf_counter()
+    for n in range(MAILS):
+        receive(_mail(n), MAILBOX)
+    yield Figure("G7", "E-Mail wird Anliegen", MAILS / (time.perf_counter() - began), "je Sekunde", is_speed=True)
+
+
+def _concern(n: int) -> tuple[str, bytes]:
+    told = {
+        "service": "frage",
+        "channel": "phone",
+        "subject": f"Frage {n}",
+        "answers": {"frage": "Wann hat das Rathaus offen?"},
+        "citizen": {"name": f"Person {n}", "email": f"person{n}@example.org"},
+    }
+    return "/api/v1/cases", json.dumps(told).encode()
+
+
+def _mail(n: int) -> bytes:
+    lines = (
+        f"From: Person {n} <person{n}@example.org>", f"To: {MAILBOX}",
+        f"Subject: Frage {n}", f"Message-ID: <{n}.{time.time_ns()}@example.org>",
+        "Date: Mon, 23 Nov 2026 09:00:00 +0100", "", "Guten Tag, wann hat das Rathaus offen?",
+    )  # fmt: skip
+    return "\r\n".join(lines).encode()

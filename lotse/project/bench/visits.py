@@ -1,0 +1,87 @@
+"""Asking pages over HTTP like a browser that keeps its connection, and timing the answers."""
+
+import http.client
+import re
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import MappingProxyType
+
+WARM_UP = 5
+PLAIN: Mapping[str, str] = MappingProxyType({})
+Answer = tuple[int, bytes]
+OUR_OWN = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long an answer took: the middle one and the one of the slowest twentieth, in milliseconds; its bytes."""
+
+    p50: float
+    p95: float
+    size: int
+
+
+class Visitor:
+    """One client with one connection and its headers."""
+
+    def __init__(self, port: int, headers: Mapping[str, str] | None = None):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.headers = {"Accept-Encoding": "gzip, br", "Accept-Language": "de"} | dict(headers or {})
+
+    def ask(
+        self, path: str, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] = PLAIN
+    ) -> Answer:
+        """Return status and body as it came over the wire."""
+        self.connection.request(method, path, body, self.headers | dict(headers))
+        answer = self.connection.getresponse()
+        return answer.status, answer.read()
+
+    def begin_anew(self) -> None:
+        """Take a new connection: the server lets go of one that was quiet for long."""
+        self.connection.close()
+
+    def time(self, path: str, times: int) -> Timing:
+        """Ask the same page again and again; raises UnexpectedAnswer when it is not there."""
+        took, size = [], 0
+        self.begin_anew()
+        for n in range(times + WARM_UP):
+            began = time.perf_counter()
+            status, body = self.ask(path)
+            if n >= WARM_UP:
+                took.append((time.perf_counter() - began) * 1000)
+            if status != 200:
+                raise UnexpectedAnswer(f"{path} antwortet mit {status}.")
+            size = len(body)
+        return Timing(statistics.median(took), statistics.quantiles(took, n=20)[-1], size)
+
+
+class UnexpectedAnswer(Exception):
+    """A page that is measured did not come; the sentence says which."""
+
+
+def taken_together(path_and_body: Callable[[int], tuple[str, bytes]], count: int, clients: list[Visitor]) -> float:
+    """Send `count` creations through all clients at once and return how many a second were stored."""
+
+    def work(place: int) -> None:
+        for n in range(place, count, len(clients)):
+            path, body = path_and_body(n)
+            status, answer = clients[place].ask(path, "POST", body, {"Content-Type": "application/json"})
+            if status != 201:
+                raise UnexpectedAnswer(f"{path} antwortet mit {status}: {answer[:200]!r}")
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(len(clients)) as pool:
+        list(pool.map(work, range(len(clients))))
+    return count / (time.perf_counter() - began)
+
+
+def weight(visitor: Visitor, path: str) -> tuple[int, int]:
+    """Return (requests, bytes on the wire) of a first visit: the page and what it loads from us."""
+    visitor.begin_anew()
+    _status, body = visitor.ask(path, headers={"Accept-Encoding": "identity"})
+    _status, packed = visitor.ask(path)
+    loads = sorted(set(OUR_OWN.findall(body.decode())))
+    return 1 + len(loads), len(packed) + sum(len(visitor.ask(each)[1]) for each in loads)
