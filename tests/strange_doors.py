@@ -3,6 +3,7 @@
 import json
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import count
 from urllib.parse import quote
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from tests.strange import CONTROL, as_kept, in_one_line
 SENDER = "Erika Mustermann <erika@buerger.example>"
 OURS = "buergerservice@musterhafen.example"
 FORM = "/dienst/frage/"
+ADDRESSES = (f"127.7.{number // 250}.{number % 250 + 1}" for number in count())  # nobody may send that much
 
 
 class NotAsTold(AssertionError):
@@ -41,7 +43,7 @@ def equal(kept, told, text, where):
 
 def through_the_form(text):
     """Ask a question on the portal, sign it with the same words; return the case, or None where it was refused."""
-    client, text = Client(REMOTE_ADDR="127.0.0.9"), typed(text)
+    client, text = Client(REMOTE_ADDR=next(ADDRESSES)), typed(text)
     first = sound(client.post(f"{FORM}formular/frage/", {"frage": text}), text)
     second = sound(
         client.post(f"{FORM}formular/kontakt/", {"name": text, "kontakt": "", "fuer_wen-whom": "self"}), text
@@ -52,6 +54,7 @@ def through_the_form(text):
         return None
     sound(client.post(f"{FORM}pruefen/", follow=True), text)
     case = Case.objects.order_by("-opened_at").first()
+    equal(client.get(f"{FORM}danke/").text.count(case.number) > 0, True, text, "the sending")
     equal(case.facts.get(key="frage").value, as_kept(text), text, "the fact")
     name = case.facts.filter(key="name").first()
     if name and name.value != "Erika":
