@@ -97,7 +97,7 @@ def _subject_of(service, subject, edition, answers, place):
 
 def _guide_of(service, at, by, barred):
     """Whoever takes it in; else the present member of the intake team with the fewest open cases; else its lead."""
-    if by is not None and by.is_member_of(service.intake):
+    if by is not None and by not in barred and by.is_member_of(service.intake):
         return by
     away = Absence.objects.filter(begins_on__lte=at, ends_on__gte=at).values("person")
     load = Case.objects.filter(guide=OuterRef("pk"), closed_at=None).order_by().values("guide").annotate(n=Count("pk"))

@@ -231,6 +231,15 @@ class Form:
                 return {"address": address, "lat": answer.get("lat"), "lon": answer.get("lon")}
         return None
 
+    def for_whom(self, answers: Answers) -> dict[str, Any] | None:
+        """Who is meant, with role and proof, when somebody acts for another; else None."""
+        told = self.told(answers)
+        for field in self.fields:
+            answer = told.get(field.key)
+            if field.kind == "for_whom" and isinstance(answer, Mapping) and answer.get("whom") == "other":
+                return {key: value for key, value in answer.items() if key != "whom"}
+        return None
+
     # other shapes
     def json_schema(self, title: str = "") -> dict[str, Any]:
         """The form as JSON Schema 2020-12 with German titles."""

@@ -248,10 +248,10 @@ class IntakeForm(Deed):
 
     channel = Choice(label=gettext_lazy("Wie meldet sich die Person?"), choices=CHANNELS, initial=Case.Channel.PHONE)
     received_on = DayField(
-        label=gettext_lazy("Eingangsdatum des Briefs"),
+        label=gettext_lazy("Eingangsdatum"),
         required=False,
         not_after=localdate,
-        help_text=gettext_lazy("Der Tag auf dem Eingangsstempel. Nur bei Briefen."),
+        help_text=gettext_lazy("Leer: heute. Bei einem Brief der Tag auf dem Eingangsstempel."),
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=100)
     email = forms.CharField(label=gettext_lazy("E-Mail"), required=False, max_length=254)
@@ -260,6 +260,42 @@ class IntakeForm(Deed):
         label=gettext_lazy("Betreff"), required=False, max_length=200, help_text=gettext_lazy("Leer: Dienst und Ort.")
     )
     text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
+    whom = forms.CharField(
+        label=gettext_lazy("Für wen, wenn nicht für sich selbst?"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Name der Person oder Firma."),
+    )
+    proof = Choice(
+        label=gettext_lazy("Gibt es einen Nachweis dafür?"),
+        required=False,
+        choices=[
+            ("bring", gettext_lazy("Er kommt noch")),
+            ("held", gettext_lazy("Er liegt der Stadt schon vor")),
+            ("none", gettext_lazy("Es gibt keinen")),
+        ],
+    )
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("Über wen beschwert sich die Person?"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=gettext_lazy("Wer hier steht, sieht das Anliegen nie."),
+    )
+
+    def __init__(self, *args, asks_for_whom=True, people=(), **values):
+        super().__init__(*args, **values)
+        if not asks_for_whom:
+            del self.fields["whom"], self.fields["proof"]
+        if people:
+            self.offer("about", [(str(person.pk), str(person)) for person in people])
+        else:
+            del self.fields["about"]
+
+    @property
+    def for_whom(self):
+        """Whom the person acts for, as `open_case` takes it; None for oneself."""
+        told = self.cleaned_data
+        return {"name": told["whom"], "proof": told["proof"]} if told.get("whom") else None
 
     def clean_email(self):
         """An address that mail can reach, or none."""
@@ -278,6 +314,8 @@ class IntakeForm(Deed):
             and "received_on" not in self.errors
         ):
             self.add_error("received_on", _("Geben Sie den Tag ein, an dem der Brief ankam."))
+        if told.get("whom") and not told.get("proof") and "proof" not in self.errors:
+            self.add_error("proof", _("Wählen Sie aus, ob es einen Nachweis gibt."))
         return told
 
 

@@ -89,6 +89,13 @@ def test_the_person_complained_about_never_sees_it(make_case, town):
     assert sees(town.oezdemir) == set()
 
 
+def test_whoever_is_complained_about_does_not_become_the_guide_by_taking_it_in(make_case, town):
+    case = make_case("beschwerde", by=town.vogt, barred=[town.vogt])
+
+    assert case.guide != town.vogt
+    assert sees(town.vogt) == set()
+
+
 def test_a_closed_case_stays_readable_for_those_who_worked_on_it(make_case, town):
     case = make_case()
     close(case, "erledigt", "Fertig.", by=town.ahlers)

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from lotse.cases import complaints
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
-from lotse.portal import complaints, drafts, flood, uploads
+from lotse.portal import drafts, flood, uploads
 from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import sentence
@@ -99,18 +100,9 @@ def _open(request, offer, draft, is_incomplete):
     person = request.user if request.user.is_authenticated and request.user.kind == "citizen" else None
     return open_case(
         offer.service, answers, channel=Case.Channel.PORTAL, citizen=person, contact=form.contact(answers),
-        place=form.place(answers), files=uploads.stored(form, answers), for_whom=_for_whom(form, answers),
+        place=form.place(answers), files=uploads.stored(form, answers), for_whom=form.for_whom(answers),
         incomplete=is_incomplete, submission=UUID(draft.submission), barred=complaints.about_whom(form, answers),
     )  # fmt: skip
-
-
-def _for_whom(form, answers):
-    """Who is meant, when somebody acts for another."""
-    for field in form.fields:
-        told = answers.get(field.key)
-        if field.kind == "for_whom" and isinstance(told, dict) and told.get("whom") == "other":
-            return {key: value for key, value in told.items() if key != "whom"}
-    return None
 
 
 def _remember(request, offer: Offer, draft, opened):

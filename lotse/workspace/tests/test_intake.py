@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lotse.cases.models import Case, ShortAnswer
 
@@ -107,3 +109,99 @@ def test_every_service_can_be_taken_in(browser, town):
         "it-neuer-mitarbeiter",
     ):
         assert agent.get(f"/arbeit/neu/?dienst={slug}").status_code == 200, slug
+
+
+def pdf(name="antrag.pdf"):
+    return SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+
+
+def test_files_lie_in_the_case_from_the_first_entry(browser, town, told):
+    browser(town.ahlers).post(CAT, told | {"dateien": [pdf()]})
+
+    kept = Case.objects.get().attachments.get()
+    assert (kept.file.name, kept.entry.kind) == ("antrag.pdf", "opened")
+
+
+def test_a_file_is_chosen_once_also_when_something_else_is_missing(browser, town, told):
+    agent = browser(town.ahlers)
+
+    page = agent.post(CAT, told | {"ort-text": "", "dateien": [pdf()]})
+    brought = re.search(r'name="gebracht" value="([0-9a-f-]+)"', page.text).group(1)
+    assert "antrag.pdf" in page.text
+    agent.post(CAT, told | {"gebracht": brought})
+
+    assert Case.objects.get().attachments.get().file.name == "antrag.pdf"
+
+
+def test_a_file_of_somebody_else_cannot_be_brought(browser, town, told):
+    page = browser(town.lueders).post(CAT, told | {"ort-text": "", "dateien": [pdf()]})
+    theirs = re.search(r'name="gebracht" value="([0-9a-f-]+)"', page.text).group(1)
+
+    browser(town.ahlers).post(CAT, told | {"gebracht": theirs})
+
+    assert not Case.objects.get().attachments.exists()
+
+
+def test_a_file_that_cannot_be_kept_says_why_and_loses_nothing(browser, town, told):
+    page = browser(town.ahlers).post(CAT, told | {"dateien": [SimpleUploadedFile("leer.pdf", b"")]})
+
+    assert page.status_code == 422
+    assert "leer.pdf" in page.text
+    assert "Kim Sommer" in page.text
+    assert not Case.objects.exists()
+
+
+def test_the_forms_own_answer_says_for_whom_somebody_speaks(browser, town, told):
+    other = {"fuer_wen-whom": "other", "fuer_wen-name": "Oma Sommer", "fuer_wen-role": "helper"}
+
+    browser(town.ahlers).post(CAT, told | other | {"fuer_wen-proof": "bring"})
+
+    assert Case.objects.get().for_whom == {"name": "Oma Sommer", "role": "helper", "proof": "bring"}
+
+
+def test_where_the_form_does_not_ask_for_whom_the_desk_does(browser, town, told):
+    address, agent = "/arbeit/neu/?dienst=informationszugang", browser(town.ahlers)
+    own = {key: told[key] for key in ("channel", "name", "email", "phone", "token")} | {"trotzdem": "1"}
+
+    page = agent.post(address, own | {"whom": "Oma Sommer"})
+    assert page.status_code == 422
+    assert "ob es einen Nachweis gibt" in page.text
+    assert "Oma Sommer" in page.text
+
+    agent.post(address, own | {"whom": "Oma Sommer", "proof": "bring"})
+    assert Case.objects.get().for_whom == {"name": "Oma Sommer", "proof": "bring"}
+
+
+def test_a_request_to_a_colleague_is_for_nobody_else(browser, town):
+    assert 'name="whom"' not in browser(town.ahlers).get("/arbeit/neu/?dienst=it-stoerung").text
+
+
+def test_a_complaint_names_who_must_never_see_it(browser, town, told):
+    address = "/arbeit/neu/?dienst=beschwerde"
+    agent = browser(town.lueders)
+    assert "Über wen beschwert sich die Person?" in agent.get(address).text
+    assert "Über wen beschwert sich die Person?" not in agent.get(CAT).text
+    own = {key: told[key] for key in ("channel", "name", "email", "phone", "token")}
+
+    page = agent.post(address, own | {"about": [str(town.ahlers.pk)], "text": "Unfreundlich.", "trotzdem": "1"})
+
+    case = Case.objects.get()
+    assert page.status_code == 303
+    assert case.involvements.get(role="barred").person == town.ahlers
+    assert not Case.objects.visible_to(town.ahlers).exists()
+
+
+def test_what_is_chosen_stays_chosen_when_something_is_wrong(browser, town, told):
+    own = {key: told[key] for key in ("channel", "name", "phone", "token")}
+    wrong = own | {"email": "kim.example.org", "about": [str(town.ahlers.pk)]}
+
+    page = browser(town.lueders).post("/arbeit/neu/?dienst=beschwerde", wrong).text
+
+    assert f'<option value="{town.ahlers.pk}" selected' in page
+    assert "kim.example.org" in page
+
+
+def test_what_came_in_on_another_day_keeps_that_day(browser, town, told, today):
+    browser(town.ahlers).post(CAT, told | {"received_on": f"{today - timedelta(days=1):%d.%m.%Y}"})
+
+    assert Case.objects.get().received_at.date() == today - timedelta(days=1)

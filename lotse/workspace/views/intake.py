@@ -9,14 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
+from lotse.cases.complaints import about_whom
 from lotse.cases.intake import open_case, record_short_answer
 from lotse.cases.reading import knows_the_citizen
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.catalogue.models import Service
-from lotse.people.models import Team
+from lotse.files.refusals import CannotKeep
+from lotse.people.models import Person, Team
 from lotse.search.models import found
 from lotse.ui.templatetags.blocks import grouped_code
 
+from ..bringing import brought, forget_what_was_left
+from ..deeds import leave
 from ..doors import for_staff, see
 from ..forms import IntakeForm, ShortAnswerForm
 from ..questions import pages_of, problems_shown, with_contact
@@ -29,6 +33,7 @@ MOST_ASKED = 12
 @for_staff
 def intake(request):
     """Choose the service, then write down what is told on one page."""
+    forget_what_was_left(request)
     if slug := request.GET.get("dienst"):
         return _taking_in(request, get_object_or_404(Service.objects.running(), slug=slug))
     q = request.GET.get("q", "").strip()[:200]
@@ -42,19 +47,42 @@ def intake(request):
 
 def _taking_in(request, service):
     edition = service.running()
-    form = IntakeForm(request.POST or None)
+    form = _form(request, service, edition)
     answers = _told(request, edition.form)
     is_forced = "trotzdem" in request.POST
     problems = (edition.form.wrong if is_forced else edition.form.check)(answers) if request.POST else {}
-    refused = None
-    if request.POST and form.is_valid() and not problems:
+    files, refused = _files(request)
+    if request.POST and not refused and form.is_valid() and not problems:
         try:
-            return _open(request, service, answers, form.cleaned_data, is_forced)
+            return _open(request, service, answers, form, files, is_forced)
         except Incomplete as incomplete:
             problems = incomplete.problems
         except Refused as refusal:
             refused = refusal
-    return _draw(request, service, edition, form, answers, problems, refused)
+    return _draw(request, service, edition, form, answers, problems, refused, files)
+
+
+def _form(request, service, edition):
+    """What is asked beside the service's own questions; only a complaint asks whom it is about."""
+    asked = {field.kind for field in edition.form.fields}
+    people = _staff() if service.kind == Service.Kind.COMPLAINT else ()
+    is_for_citizens = service.audience == "citizen"
+    return IntakeForm(request.POST or None, asks_for_whom=is_for_citizens and "for_whom" not in asked, people=people)
+
+
+def _staff():
+    return Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).order_by("name")
+
+
+def _files(request):
+    """The files brought so far, and why the new ones cannot be kept."""
+    if not request.POST:
+        return [], None
+    try:
+        return brought(request), None
+    except CannotKeep as refusal:
+        request.FILES.clear()
+        return brought(request), refusal
 
 
 def _told(request, form):
@@ -64,7 +92,8 @@ def _told(request, form):
     return with_contact(form, form.parse(request.POST), contact)
 
 
-def _open(request, service, answers, told, is_forced):
+def _open(request, service, answers, form, files, is_forced):
+    told, questions = form.cleaned_data, service.running().form
     received = make_aware(datetime.combine(told["received_on"], time(12))) if told["received_on"] else None
     contact = {key: told[key] for key in ("name", "email", "phone")}
     opened = open_case(
@@ -77,6 +106,9 @@ def _open(request, service, answers, told, is_forced):
         subject=told["subject"],
         text=told["text"],
         received_at=received,
+        files=files,
+        for_whom=questions.for_whom(answers) or form.for_whom,
+        barred=_barred(questions, answers, told.get("about", ())),
         incomplete=is_forced,
         submission=_token(request),
     )
@@ -85,8 +117,13 @@ def _open(request, service, answers, told, is_forced):
         said += " " + _("Code für die meldende Person: %(code)s. Er wird nur jetzt gezeigt.") % {
             "code": grouped_code(opened.code)
         }
-    messages.success(request, said)
-    return see("workspace:case", opened.case.number)
+    return leave(request, opened.case, said)
+
+
+def _barred(questions, answers, chosen):
+    """Whom the complaint is about: chosen from the list, and named in the form's own answer."""
+    listed = list(Person.objects.filter(pk__in=chosen))
+    return listed + [person for person in about_whom(questions, answers) if person not in listed]
 
 
 def _same_person(request):
@@ -107,7 +144,7 @@ def _token(request):
         return None
 
 
-def _draw(request, service, edition, form, answers, problems, refused):
+def _draw(request, service, edition, form, answers, problems, refused, files):
     pages = pages_of(edition.form, answers, problems)
     wrong = problems_shown(edition.form, pages, problems)
     is_wrong = bool(wrong or refused or form.errors)
@@ -120,6 +157,7 @@ def _draw(request, service, edition, form, answers, problems, refused):
         "wrong": wrong,
         "refused": refused,
         "has_errors": is_wrong,
+        "files": files,
         "token": request.POST.get("token") or uuid4(),
         "notices": edition.form.notices_for(answers),
         "may_force": bool(edition.form.missing(answers)) and not edition.form.wrong(answers) if request.POST else False,
