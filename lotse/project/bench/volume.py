@@ -44,8 +44,8 @@ def fill(count: int, say: Callable[[int], None] = lambda done: None) -> None:
     """Add `count` cases to the town that already lived through some; `say` is told how many are there.
 
     Does nothing in a town where nothing happened yet. Each is a copy of a case without files: new ids, number, days
-    and hashes, the same people of the house, a citizen of its own. Days back are taken from the sealed days' far side, so a
-    signed day stays as it was signed.
+    and hashes, the same people of the house, a citizen of its own. Days go back beyond the sealed ones, so a signed
+    day stays as it was signed.
     """
     choice = random.Random(SEED)
     patterns = _patterns()
