@@ -217,6 +217,7 @@ PORTAL = {
     "portal:print_out": mine(),
     "portal:rating": mine(405, 302, {"geloest": "ja"}),
     "portal:file": mine(),
+    "portal:town_map": public(404),
     "portal:help": public(),
     "portal:imprint": public(),
     "portal:privacy": public(),

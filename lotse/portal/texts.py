@@ -74,7 +74,12 @@ def _imprint():
         (_("Redaktion"), [_("Für die Texte der Dienste ist der jeweils zuständige Fachbereich verantwortlich.")]),
         (
             _("Lizenzen"),
-            [_("Diese Seiten verwenden die Gestaltungsbausteine KERN (EUPL-1.2) und die Schrift Fira Sans (OFL-1.1).")],
+            [
+                _(
+                    "Diese Seiten verwenden die Gestaltungsbausteine KERN (EUPL-1.2), die Schrift Fira Sans (OFL-1.1) "
+                    "und Leaflet für Karten (BSD-2-Clause)."
+                )
+            ],
         ),
     ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotse.portal.views import cases, finding, forms, information, keys, sending
+from lotse.portal.views import cases, finding, forms, information, keys, maps, sending
 
 app_name = "portal"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("anliegen/<str:number>/verlauf/", cases.print_out, name="print_out"),
     path("anliegen/<str:number>/bewertung/", cases.rating, name="rating"),
     path("anliegen/<str:number>/datei/<uuid:pk>/", cases.file, name="file"),
+    path("karte/stadt.json", maps.town_map, name="town_map"),
     path("hilfe/", information.page, {"name": "hilfe"}, name="help"),
     path("impressum/", information.page, {"name": "impressum"}, name="imprint"),
     path("datenschutz/", information.page, {"name": "datenschutz"}, name="privacy"),

@@ -21,6 +21,8 @@ def register(commands) -> None:
     init.add_argument("--name", required=True, help="Name der Kommune")
     init.add_argument("--land", default="NW", help="Bundesland, zum Beispiel NW")
     init.add_argument("--phone", default="", help="Telefonnummer des Bürgerservice")
+    town_map = commands.add("map", run=run_map, needs="owner", help="liest die Karte der Kommune ein (GeoJSON)")
+    town_map.add_argument("file", help="Datei mit Umriss, Straßen und Gewässern; ohne Features: nur die Grenzen")
     commands.add("check", run=run_check, help="prüft die Installation; jeder Fund eine Zeile")
     commands.add("doctor", run=run_doctor, help="zeigt, womit Lotse hier arbeitet")
     bench = commands.add("bench", run=run_bench, needs="nothing", help="misst, wie schnell Lotse hier ist")
@@ -85,6 +87,23 @@ def run_init(args) -> None:
     migrate(lambda line: None)
     town = found_town(name=args.name, land=args.land, phone=args.phone)
     print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role it")
+
+
+def run_map(args) -> int:
+    """Keep the town's own map."""
+    from pathlib import Path
+
+    from lotse.tenants.ground import NoMap, read_map
+    from lotse.tenants.models import Town
+
+    try:
+        found = read_map(Path(args.file).read_text(encoding="utf-8"))
+    except (NoMap, OSError, UnicodeDecodeError) as why:
+        print(why)
+        return 1
+    kept = Town.objects.update(map=found)
+    print("Die Karte ist eingelesen." if kept else "Hier ist noch keine Kommune eingerichtet: „lotse init“.")
+    return 0 if kept else 1
 
 
 def run_check(args) -> int:

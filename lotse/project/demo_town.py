@@ -23,7 +23,7 @@ def prepare(data: Path) -> None:
     if Town.objects.exists():
         return
     with transaction.atomic():
-        say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine halbe Minute …")
+        say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine Minute …")
         found_town(name="Musterhafen", land="NW", phone="0221 4710 100")
         if has("lotse.town.building"):
             import_module("lotse.town.building").build()

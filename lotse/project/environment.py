@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     letters_a_case_and_hour: int = 3
     letters_an_address_and_hour: int = 10
     tiles: str = ""
+    tiles_source: str = ""
     upload_mb: int = 10
     scanner: str = ""
     upload_types: str = "jpg png webp pdf txt docx xlsx odt ods"

@@ -175,12 +175,15 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- headers
+MAP_TILES, MAP_SOURCE = ENVIRONMENT.tiles, ENVIRONMENT.tiles_source
+_tiles = urlsplit(MAP_TILES)
+_TILE_HOST = [f"{_tiles.scheme}://{_tiles.netloc}"] if _tiles.netloc else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *_TILE_HOST],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "media-src": ["'self'"],

@@ -68,6 +68,9 @@ IBAN_LETTERS = gettext_noop("Die IBAN beginnt mit 2 Buchstaben und 2 Ziffern. Be
 IBAN_LENGTH = gettext_noop("Die IBAN hat in Deutschland 22 Zeichen. Sie haben {count} eingegeben.")
 IBAN_SUM = gettext_noop("In der IBAN stimmt eine Stelle nicht. Vergleichen Sie sie mit Ihrer Karte.")
 
+OUTSIDE = gettext_noop(
+    "Die Markierung liegt nicht in {town}. Setzen Sie sie neu, oder nehmen Sie sie weg: Worte genügen."
+)
 NOT_ON_MAP = gettext_noop("Die Markierung auf der Karte fehlt. Beschreiben Sie den Ort mit Worten.")
 PHOTO_TOO_BIG = gettext_noop("Das Foto ist zu groß ({size}). Erlaubt sind höchstens {limit}.")
 DOCUMENT_TOO_BIG = gettext_noop("Die Datei ist zu groß ({size}). Erlaubt sind höchstens {limit}.")

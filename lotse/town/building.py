@@ -2,6 +2,7 @@
 
 from .cast import settle
 from .colleagues import arrive
+from .ground import draw_map
 from .history import live
 from .services import open_services
 
@@ -10,5 +11,6 @@ def build():
     """Build Musterhafen into an empty house, in the transaction of the caller."""
     settle()
     arrive()
+    draw_map()
     open_services()
     live()

@@ -19,6 +19,7 @@ from .told import story_of
 
 LATE, SILENT, RETURNED, WITHDRAWN, WATCHED = 0.06, 0.35, 0.08, 0.03, 0.2
 RECENT = timedelta(days=12)
+REMEMBERED = timedelta(weeks=8)  # who had what on the desk matters only while it is fresh
 REMINDERS = ["Nachfragen, ob alles da ist.", "Anrufen, wenn nichts kommt.", "Stand beim Team erfragen."]
 THANKS = ["Danke, das ging schnell.", "Vielen Dank für die Mühe.", "Alles klar, danke."]
 NOT_SOLVED = ["Es ist leider wieder da.", "Die Antwort passt nicht zu meiner Frage.", "Bisher ist nichts geschehen."]
@@ -72,14 +73,15 @@ class Story:
         yield from self._first_words()
         if self.chance.random() < WITHDRAWN and self.case.service.audience == "citizen":
             yield 0.2, self._withdraw
-        if self.chance.random() < WATCHED:
+        is_remembered = self.ends - self.at < REMEMBERED
+        if is_remembered and self.chance.random() < WATCHED:
             yield 0.02, self._watch
         legs = list(self._steps())
         for step, team in legs:
             yield from self._leg(step, team, 0.7 / len(legs))
         if not legs and self.told.get("notes"):
             yield 0.3, self._note
-        if self.chance.random() < 0.3:
+        if is_remembered and self.chance.random() < 0.3:
             yield 0.02, self._take if legs else self._assign
         yield 0.25, self._close
         yield 0.3, self._afterwards

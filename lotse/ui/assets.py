@@ -1,6 +1,6 @@
 """The third-party files that the pages load, taken one by one from `frontend/node_modules`.
 
-Nothing of others is kept in the repository: `npm ci --ignore-scripts` in `frontend/` fetches the two
+Nothing of others is kept in the repository: `npm ci --ignore-scripts` in `frontend/` fetches the
 packages, and the finder below hands exactly the files of `FILES` to `collectstatic` and to the
 development server, with the licence beside each. A built wheel carries them in `lotse/ui/vendored/`.
 """
@@ -21,12 +21,18 @@ _FACES = [
     f"fira-sans-{subset}-{weight}-normal.woff2" for subset in ("latin", "latin-ext") for weight in (400, 500, 600)
 ]
 
+# its styles name the pictures, its script the map of the sources: what is named must be there to be collected
+_MAP = ["leaflet.js", "leaflet.js.map", "leaflet.css"]
+_MAP += [f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon")]
+
 #: target below /static/ -> source below node_modules
 FILES: dict[str, str] = {
     "kern/kern.min.css": "@kern-ux/native/dist/kern.min.css",
     "kern/LICENSE.md": "@kern-ux/native/LICENSE.md",
     **{f"fonts/{face}": f"{_FIRA}/files/{face}" for face in _FACES},
     "fonts/LICENSE": f"{_FIRA}/LICENSE",
+    **{f"leaflet/{name}": f"leaflet/dist/{name}" for name in _MAP},
+    "leaflet/LICENSE": "leaflet/LICENSE",
 }
 
 

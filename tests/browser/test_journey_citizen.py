@@ -7,6 +7,8 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from lotse.cases.models import Case
+from lotse.tenants.models import Town
+from lotse.town.ground import draw_map
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,14 +138,35 @@ def test_number_and_code_lead_to_the_question_and_its_answer(page, address, insp
     assert code not in page.url
 
 
+def mark_on_the_map(page, inspect):
+    """With scripts by a click, a button and the keyboard; without them there is no map, and none is missed."""
+    opener = page.get_by_text("Auf der Karte zeigen")
+    if not opener.is_visible():
+        return ""
+    opener.click()
+    page.locator("[data-drawn]").click(position={"x": 100, "y": 150})
+    lat = page.locator("[name=ort-lat]")
+    clicked = lat.input_value()
+    page.get_by_role("button", name="Nach Norden").click()
+    moved = lat.input_value()
+    page.get_by_role("button", name="Markierung, mit den Pfeiltasten").press("ArrowDown")
+    assert float(moved) > float(lat.input_value()) == pytest.approx(float(clicked), abs=0.0001)
+    inspect(page, "03-karte")
+    return lat.input_value()
+
+
 def test_a_draft_with_a_file_too_big_is_saved_and_taken_up_again(page, address, inspect):
+    Town.objects.create(name="Musterhafen")
+    draw_map()
     tell_where_and_when(page, address)
+    marked = mark_on_the_map(page, inspect)
     photo = {"name": "katze.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8" + bytes(10_999_998)}
     page.get_by_label("Haben Sie ein Foto?").set_input_files(files=[photo])
     press(page, "Weiter")
 
     expect(page.get_by_role("alert")).to_contain_text("Das Foto ist zu groß (11 MB). Erlaubt sind höchstens 10 MB.")
     expect(page.get_by_label("Wo haben Sie die Katze gesehen?")).to_have_value("Spielplatz Lindenweg")
+    expect(page.locator("[name=ort-lat]")).to_have_value(marked)
     press(page, "Speichern und später fortsetzen")
     inspect(page, "03-entwurf")
     link = page.get_by_label("Mit diesem Link machen Sie weiter").input_value()

@@ -61,6 +61,12 @@ KEY = re.compile(
     r"дата|кому|тема|отправлено|发送时间|收件人|主题|日時|宛先|件名))[\s*_]{0,6}[:：]",
     re.IGNORECASE,
 )
+CITED = re.compile(  # Horde, and mutt: no verb tells that somebody wrote
+    r"^[\s*>_-]{0,6}(?:(?:Zitat von|Zitiere|Quoting|Citando|Citation de)\s[^\n]{1,200}|"
+    r"[^\n]{1,120}\[(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})[^\]\n]{0,40}\])\s*:\s*$",
+    re.IGNORECASE,
+)
+GROUPWISE = re.compile(r"^>>>\s[^\n]{1,200}\d[^\n]{0,40}>>>\s*$")
 RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
 
 
@@ -79,6 +85,8 @@ def _without_quotation(lines: list[str]) -> list[str]:
     kept: list[str] = []
     position = 0
     while position < len(lines):
+        if GROUPWISE.match(lines[position]):
+            break
         if _is_quoted(lines[position]):
             end = _end_of_quote(lines, position)
             if end - position == 1 and _text_after(lines, end):
@@ -133,7 +141,12 @@ def _announcement(lines: list[str], position: int) -> int:
 
 def _announces(text: str) -> bool:
     """One sentence that names who wrote the quoted mail, or when."""
-    return bool((ATTRIBUTION.match(text) and re.search(r"[\d@]", text)) or NAMED.match(text) or DATED.match(text))
+    return bool(
+        (ATTRIBUTION.match(text) and re.search(r"[\d@]", text))
+        or NAMED.match(text)
+        or DATED.match(text)
+        or CITED.match(text)
+    )
 
 
 def _announced_by_mark(lines: list[str], position: int) -> int:

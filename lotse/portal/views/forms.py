@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import post
-from lotse.portal import drafts, flood, folding, uploads
+from lotse.portal import drafts, flood, folding, ground, uploads
 from lotse.portal.doors import personal, saving_at_once
 from lotse.portal.drafts import Draft
 from lotse.portal.offer import Offer, offer_or_404
@@ -80,7 +80,8 @@ def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str)
     if "speichern" in request.POST:
         return redirect("portal:draft", offer.slug)
     new = {field.key: field for field in _new_questions(request, offer, draft, page)}
-    found = offer.form.check(draft.answers, page) | refused
+    asked = offer.form.fields_for(draft.answers, page)
+    found = offer.form.check(draft.answers, page) | ground.outside(asked, draft.answers) | refused
     problems = {key: problem for key, problem in found.items() if key not in new}
     only_missing = set(problems) <= set(offer.form.missing(draft.answers, page)) - set(refused)
     if problems and not ("trotzdem" in request.POST and only_missing):
@@ -126,6 +127,7 @@ def _show(request, offer, draft, page, answers, problems, *, only_missing=False,
         "back": offer.page_before(answers, page),
         "draft": draft,
         "has_files": any(question.field.kind == "file" for question in questions),
+        "has_map": ground.is_offered(offer.form.page(page).fields),
         "is_first": page == offer.form.pages[0].key,
     }
     return render(request, "portal/form.html", context, status=status)

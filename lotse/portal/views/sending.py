@@ -10,7 +10,7 @@ from lotse.cases import complaints
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
-from lotse.portal import drafts, flood, uploads
+from lotse.portal import drafts, flood, ground, uploads
 from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import sentence
@@ -35,7 +35,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _show(request, offer, draft, *, refusal="", status=200):
     missing = offer.form.missing(draft.answers)
-    wrong = offer.form.wrong(draft.answers)
+    wrong = _wrong(offer, draft)
     pages = {field.key: page for page in offer.form.pages for field in page.fields}
     context = {
         "offer": offer,
@@ -55,6 +55,10 @@ def _show(request, offer, draft, *, refusal="", status=200):
         "step": offer.step(draft.answers, ""),
     }
     return render(request, "portal/check.html", context, status=status)
+
+
+def _wrong(offer, draft):
+    return offer.form.wrong(draft.answers) | ground.outside(offer.form.fields, draft.answers)
 
 
 def _rows(offer, draft, page):
@@ -79,7 +83,7 @@ def _send(request, offer):
     if offer.form.ending(draft.answers):
         return redirect("portal:form", offer.slug)
     is_incomplete = "trotzdem" in request.POST
-    if offer.form.wrong(draft.answers) or (offer.form.missing(draft.answers) and not is_incomplete):
+    if _wrong(offer, draft) or (offer.form.missing(draft.answers) and not is_incomplete):
         return _show(request, offer, draft, status=422)
     if flood.is_over(request, "case"):
         return _show(request, offer, draft, refusal=flood.REFUSAL, status=429)

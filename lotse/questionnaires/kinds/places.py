@@ -52,9 +52,9 @@ class Place(Kind):
         return self.too_long(field, answer.get("text"))
 
     def text(self, field: Field, answer: Any) -> str:
-        if answer.get("text"):
-            return answer["text"]
-        return f"Punkt auf der Karte: {answer['lat']}, {answer['lon']}"
+        point = f"Punkt auf der Karte: {answer['lat']}, {answer['lon']}" if answer.get("lat") else ""
+        words = answer.get("text", "")
+        return f"{words} ({point})" if words and point else words or point
 
     def schema(self, field: Field) -> dict[str, Any]:
         degrees = {"type": ["string", "number"], "pattern": DEGREE}

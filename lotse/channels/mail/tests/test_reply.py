@@ -21,6 +21,8 @@ QUOTE = "\n> Wie geht es der Katze?\n> Ihr Bürgerservice\n"
         "3 Mart 2025 Pzt 09:15 tarihinde Bürgerservice <b@musterhafen.example> şunu yazdı:",
         '02.04.2025 14:20 пользователь "b" <b@musterhafen.example> написал:',
         "---- Bürgerservice schrieb ----",
+        "Zitat von Bürgerservice <b@musterhafen.example>:",
+        "* Bürgerservice [2025-03-03 09:15]:",
         "",
     ],
 )
@@ -38,6 +40,7 @@ def test_quotations_under_their_announcement_are_not_new(announced):
         "-----Ursprüngliche Nachricht-----\nVon: Bürgerservice\n",
         "-----Original Message-----\nFrom: Bürgerservice\nSent: Monday\n",
         "-------- Original-Nachricht --------\n",
+        ">>> Bürgerservice <b@musterhafen.example> 03.03.2025 09:15 >>>\n",
         "-------- Ursprüngliche Nachricht --------\nVon: Bürgerservice\nDatum: 03.03.25\n",
     ],
 )
