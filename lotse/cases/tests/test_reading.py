@@ -124,3 +124,21 @@ def test_whoever_had_it_from_the_opening_reads_it_as_it_was_when_they_gave_it_aw
 
     assert "farbe" not in keys(case, town.yilmaz)
     assert "farbe" in keys(case, town.oezdemir)
+
+
+@pytest.mark.parametrize("who", ["ahlers", "lueders", "yilmaz", "oezdemir", "janssen", "brandt", "engel", "cetin"])
+def test_words_are_searched_only_where_nothing_is_held_back(story, town, who):
+    person = getattr(town, who)
+    can_read = Case.objects.readable_by(person).filter(pk=story.pk).exists()
+    told = reading(story, person)
+
+    searched = Case.objects.wholly_read_by(person).filter(pk=story.pk).exists()
+
+    assert searched == (can_read and told.is_whole and not told.left_at)
+
+
+def test_behind_a_wall_the_team_that_decides_searches(town, make_case):
+    case = make_case("reisepass", by=town.yilmaz)
+
+    assert Case.objects.wholly_read_by(town.yilmaz).filter(pk=case.pk).exists()
+    assert not Case.objects.wholly_read_by(town.ahlers).filter(pk=case.pk).exists()

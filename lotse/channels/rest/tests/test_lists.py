@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lotse.cases.closing import withdraw
+from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 
 
@@ -51,6 +52,18 @@ def test_lists_can_be_narrowed(program, town, make_case):
     assert numbers(status="open") == {open_one.number}
     assert numbers(q=open_one.number) == {open_one.number}
     assert open_one.number in numbers(q="Stadtpark")
+
+
+def test_a_team_with_a_part_of_the_work_confirms_no_hidden_word(program, town, make_case):
+    case = make_case(text="Selin Öztürk bittet darum.", contact={"name": "Selin Öztürk", "email": "", "phone": ""})
+    hand_over(case, town.strassenunterhaltung, "Falle?", kind="subtask", facts=["ort"], by=town.ahlers)
+
+    def found(person, q):
+        return [item["number"] for item in program(person).get("/cases", q=q).json()["items"]]
+
+    assert found(town.ahlers, "Öztürk") == [case.number]
+    assert found(town.janssen, "Öztürk") == []
+    assert found(town.janssen, case.number) == [case.number]
 
 
 @pytest.fixture
