@@ -178,6 +178,14 @@ class TeamForm(PlainWords, forms.ModelForm):
         leads.queryset = self.instance.members.filter(is_active=True).order_by("name")
         leads.initial = list(Person.objects.filter(memberships__team=self.instance, memberships__is_lead=True))
 
+    def clean_leads(self):
+        """A led team of the business stays led: its leads decide who comes in."""
+        leads = self.cleaned_data["leads"]
+        has_one = self.instance.memberships.filter(is_lead=True, person__is_active=True).exists()
+        if self.instance.kind == Kind.BUSINESS and has_one and not leads:
+            raise ValidationError(_("Ein Team mit Leitung behält eine. Wählen Sie mindestens eine Person."))
+        return leads
+
     def clean(self):
         told = super().clean() or {}
         department = told.get("department") or (None if self.instance._state.adding else self.instance.department)

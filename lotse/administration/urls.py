@@ -18,6 +18,7 @@ urlpatterns = [
     path("person/<uuid:pk>/abschaltung/", people.closing, name="closing"),
     path("person/<uuid:pk>/einschaltung/", people.opening, name="opening"),
     path("person/<uuid:pk>/link/", people.link, name="link"),
+    path("mitgliedschaft/<uuid:row>/", people.membership, name="membership"),
     path("import/", importing.people, name="import"),
     path("fachbereiche/", house.departments, name="departments"),
     path("fachbereiche/neu/", house.department, name="new_department"),

@@ -4,11 +4,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from .models import Absence, ApiToken, Deputy, KeptAnswer, LinkSession, Membership, RoleGrant
+from .models import Absence, ApiToken, Deputy, KeptAnswer, LinkSession, Membership, RequestedMembership, RoleGrant
 from .taking_on import end_sessions
 
 MODELS = [
-    Absence, ApiToken, Authenticator, Deputy, EmailAddress, KeptAnswer, LinkSession, Membership, RoleGrant, UserSession,
+    Absence, ApiToken, Authenticator, Deputy, EmailAddress, KeptAnswer, LinkSession, Membership, RequestedMembership,
+    RoleGrant, UserSession,
 ]  # fmt: skip
 
 
@@ -18,6 +19,7 @@ def disclose(person):
     return {
         "person": {key: getattr(person, key) for key in told},
         "teams": list(person.teams.values_list("name", flat=True)),
+        "requested_teams": list(person.requested_memberships.values("team__name", "asked_at")),
         "roles": list(person.roles.values("role", "granted_at")),
         "absences": list(person.absences.values("begins_on", "ends_on")),
         "deputies": list(person.deputies.values("deputy__name", "begins_on", "ends_on")),
@@ -31,7 +33,8 @@ def erase(person):
     end_sessions(person)
     for rows in (
         person.emailaddress_set, person.authenticator_set, person.api_tokens, person.absences, person.deputies,
-        person.stands_in, person.memberships, person.roles,
+        person.stands_in, person.memberships,
+        person.requested_memberships, person.roles,
     ):  # fmt: skip
         rows.all().delete()
     LinkSession.objects.filter(subject=person.pk).delete()

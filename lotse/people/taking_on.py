@@ -9,18 +9,12 @@ from django.utils.translation import gettext as _
 from lotse.journal.models import note
 from lotse.tenants.clock import now
 
-from .models import Kind, Membership, Person, Role, RoleGrant, Team
+from .joining import join
+from .models import Kind, Person, Role, RoleGrant, Team
+from .refusals import PersonRefused
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}", re.ASCII)
 ALIASES = {"admin": Role.IT}  # the word operators know
-
-
-class PersonRefused(Exception):
-    """Why this person cannot be taken on or changed like that, by field."""
-
-    def __init__(self, field, sentence):
-        super().__init__(sentence)
-        self.field = field
 
 
 def check_login(login):
@@ -85,18 +79,6 @@ def take_on(login, *, name, email="", phone="", job_title="", teams=(), roles=()
     return person
 
 
-def join(person, teams, *, by=None):
-    """Make the person a member of exactly these teams; nobody changes their own."""
-    wanted, have = {team.pk for team in teams}, set(person.memberships.values_list("team_id", flat=True))
-    if wanted == have:
-        return
-    if person == by:
-        raise PersonRefused("teams", _("Ihre eigenen Teams ändert jemand anderes."))
-    person.memberships.exclude(team__in=wanted).delete()
-    Membership.objects.bulk_create(Membership(person=person, team_id=pk) for pk in wanted - have)
-    note("person.teams_changed", person, by=by, teams=sorted(str(pk) for pk in wanted))
-
-
 def grantable_by(by):
     """Return the roles this person may give: those they hold themselves, and none to themselves (P1 of every house)."""
     return [role for role in Role if by is None or by.has_role(role)]
@@ -135,6 +117,9 @@ def name_deputy(person, deputy, *, begins_on=None, ends_on=None, by=None):
     from_it, for_it = (who.teams.filter(kind=Kind.IT).exists() for who in (deputy, person))
     if from_it and not for_it:
         raise PersonRefused("deputy", _("Wer in der IT arbeitet, vertritt niemanden aus einem Fachteam."))
+    in_business = {who.teams.filter(kind=Kind.BUSINESS).exists() for who in (person, deputy)}
+    if in_business == {True, False}:
+        raise PersonRefused("deputy", _("Wer jemanden aus einem Fachteam vertritt, arbeitet selbst in einem."))
     person.deputies.update_or_create(deputy=deputy, begins_on=begins_on, defaults={"ends_on": ends_on})
     note("person.deputy_named", person, by=by, deputy=str(deputy.pk))
 

@@ -1,8 +1,9 @@
 import pytest
 from django.test import Client
 
+from lotse.journal.models import Record
 from lotse.mailroom.models import Letter
-from lotse.people.models import ApiToken, Department, Person, RoleGrant, Team
+from lotse.people.models import ApiToken, Department, Membership, Person, RequestedMembership, RoleGrant, Team
 from lotse.tenants.models import Town
 
 DOOR = "django.contrib.auth.backends.ModelBackend"
@@ -84,7 +85,7 @@ def test_a_new_person_gets_the_link_by_mail_and_the_it_does_not_see_it(browser, 
     letter = Letter.objects.get(to_address="neu@musterhafen.example")
     assert "/anmelden/neu/" in letter.text
     assert "/anmelden/neu/" not in page.text
-    assert list(Person.objects.get(login="neu").teams.all()) == [town.prozesse]
+    assert [asked.team for asked in Person.objects.get(login="neu").requested_memberships.all()] == [town.prozesse]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,8 @@ def test_the_it_moves_a_person_to_another_team(browser, town):
 
     town.petersen.refresh_from_db()
     assert town.petersen.phone == "123"
-    assert list(town.petersen.teams.all()) == [town.ausweise_melden]
+    assert not town.petersen.teams.exists()
+    assert [asked.team for asked in town.petersen.requested_memberships.all()] == [town.ausweise_melden]
 
 
 def test_the_it_does_not_make_itself_a_publisher(browser, town):
@@ -247,7 +249,9 @@ def test_a_table_is_looked_at_first_and_each_refused_line_is_named(browser, town
     cetin.post("/verwaltung/import/", {"table": page.context["text"], "take": "ja"})
 
     assert Person.objects.get(login="weiss").name == "Jürgen Weiß"
-    assert Person.objects.get(login="lang").teams.count() == 2
+    assert Person.objects.get(login="lang").requested_memberships.count() == 2
+    asked = RequestedMembership.objects.count()
+    assert f"{asked} Mitgliedschaften bestätigt noch die Leitung" in cetin.get("/verwaltung/").text
     assert not Person.objects.filter(login__in=["mond", "chef", "zuwenig"]).exists()
 
 
@@ -277,6 +281,7 @@ def test_people_come_from_a_table_on_the_command_line(town, command, tmp_path):
 def test_from_the_first_person_to_the_next_ones_page_by_page(db, client, command):
     command("person", "create", "muster", "--name", "Frau Muster", "--email", "m@kommune.example", "--role", "it")
     client.force_login(Person.objects.get(login="muster"), backend=DOOR)
+    Membership.objects.update(is_lead=False)  # nobody leads anything yet
     department = {"name": "Hafenamt", "slug": "hafenamt", "service_hours": "Mo-Fr 08:00-16:00", "kind": "business"}
 
     client.post("/verwaltung/fachbereiche/neu/", department)
@@ -285,5 +290,6 @@ def test_from_the_first_person_to_the_next_ones_page_by_page(db, client, command
     client.post("/verwaltung/person/neu/", erste)
 
     assert list(Person.objects.get(login="erste").teams.all()) == [team]
+    assert Record.objects.filter(deed="person.joined_before_any_lead").count() == 1
     link = Letter.objects.get(to_address="e@kommune.example").text.split("/anmelden/neu/")[1].split()[0]
     assert Client().get(f"/anmelden/neu/{link}").status_code == 200

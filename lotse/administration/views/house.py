@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lotse.calendars.models import Holiday
 from lotse.journal.models import note
-from lotse.people.models import Department, Team
+from lotse.people.models import Department, Kind, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
@@ -51,14 +51,19 @@ def team(request, slug=None):
                 kept.kind = kept.department.kind
             kept.save()
             if row is not None:
-                leads = [person.pk for person in form.cleaned_data["leads"]]
-                kept.memberships.filter(person__in=leads).update(is_lead=True)
-                kept.memberships.exclude(person__in=leads).update(is_lead=False)
+                _name_leads(kept, form.cleaned_data["leads"])
             note("team.kept", kept, by=request.user)
         messages.success(request, _("Das Team „%(name)s“ ist gespeichert.") % {"name": kept.name})
         return redirect("administration:departments")
     page = {"form": form, "team": row}
     return render(request, "administration/team.html", page, status=422 if form.is_bound else 200)
+
+
+def _name_leads(team, leads):
+    """Make these the leads; where nobody is named in a team of the business, who left stays until somebody is."""
+    team.memberships.filter(person__in=leads).update(is_lead=True)
+    if leads or team.kind != Kind.BUSINESS:
+        team.memberships.exclude(person__in=leads).update(is_lead=False)
 
 
 @for_it

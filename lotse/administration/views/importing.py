@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lotse.files.tables import NoTable, read_table
 from lotse.people.importing import look_at, take_all
 
+from ..asking import tell_leads
 from ..forms import TableForm
 from ..reach import for_it
 
@@ -34,6 +35,9 @@ def people(request):
     candidates = look_at(table, by=request.user)
     if "take" in request.POST:
         taken = take_all(candidates, by=request.user)
+        if waiting := tell_leads(*taken):
+            sentence = _("%(count)s Mitgliedschaften bestätigt noch die Leitung des Teams.")
+            messages.warning(request, sentence % {"count": len(waiting)})
         messages.success(
             request, _("%(count)s Menschen sind angelegt. Schicken Sie ihnen die Links.") % {"count": len(taken)}
         )

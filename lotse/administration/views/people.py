@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases.leaving import release_work_of
 from lotse.journal.models import note
-from lotse.mailroom.models import post
+from lotse.mailroom.models import post, settle
 from lotse.people.forms import Away
 from lotse.people.invitations import invite
-from lotse.people.models import Absence, Deputy
+from lotse.people.joining import let_in, turn_away
+from lotse.people.models import Absence, Deputy, RequestedMembership
 from lotse.people.taking_on import PersonRefused, grant, join, let_go, name_deputy, take_back, take_on, withdraw
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
+from ..asking import WAITS, tell_leads
 from ..forms import DeputyForm, PersonForm, RolesForm
 from ..reach import for_it, for_it_and_leads, is_it, people_in_reach
 
@@ -36,7 +38,28 @@ def people(request):
         named = Q(name__icontains=q) | Q(login__icontains=q) | Q(email__icontains=q)
         found = found.filter(named | Q(memberships__team__name__icontains=q)).distinct()
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
-    return render(request, "administration/people.html", {"page": page, "q": q, "is_it": is_it(request.user)})
+    waiting = RequestedMembership.objects.answered_by(request.user).select_related("person", "team", "asked_by")
+    told = {"page": page, "q": q, "is_it": is_it(request.user), "waiting": waiting}
+    return render(request, "administration/people.html", told)
+
+
+@require_POST
+@for_it_and_leads
+def membership(request, row):
+    """Say yes or no to somebody whom the IT put down for a team."""
+    mine = RequestedMembership.objects.answered_by(request.user).select_related("person", "team")
+    asked, is_yes = get_object_or_404(mine, pk=row), request.POST.get("answer") == "yes"
+    try:
+        with transaction.atomic():
+            (let_in if is_yes else turn_away)(asked, by=request.user)
+            settle(WAITS, row)
+    except PersonRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("administration:people")
+    told = {"name": asked.person.name, "team": asked.team.name}
+    yes, no = _("%(name)s arbeitet jetzt im Team %(team)s."), _("%(name)s kommt nicht ins Team %(team)s.")
+    messages.success(request, (yes if is_yes else no) % told)
+    return redirect("administration:people")
 
 
 @for_it
@@ -49,6 +72,7 @@ def new(request):
         person = take_on(told.pop("login"), by=request.user, teams=teams, **told)
         person.room = room
         person.save(update_fields=["room"])
+        _say_who_decides(request, person)
         return _send_link(request, person)
     return render(request, "administration/new_person.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -67,7 +91,21 @@ def one(request, pk):
 
 
 def _as_it_is(person):
-    return {key: getattr(person, key) for key in ACCOUNT} | {"teams": list(person.teams.all())}
+    return {key: getattr(person, key) for key in ACCOUNT} | {
+        "teams": [*person.teams.all(), *(asked.team for asked in _asked(person))]
+    }
+
+
+def _asked(person):
+    return person.requested_memberships.select_related("team")
+
+
+def _say_who_decides(request, person):
+    """Tell the leads, and say on the page that they decide."""
+    if waiting := tell_leads(person):
+        told = {"name": person.name, "teams": ", ".join(asked.team.name for asked in waiting)}
+        sentence = _("%(name)s liest noch nichts aus diesem Team: %(teams)s. Die Leitung bestätigt es.")
+        messages.warning(request, sentence % told)
 
 
 def _change(request, person, form):
@@ -79,6 +117,7 @@ def _change(request, person, form):
                 setattr(person, key, told[key])
             person.save(update_fields=ACCOUNT)
             note("person.changed", person, by=request.user)
+            _say_who_decides(request, person)
     except PersonRefused as refused:
         form.add_error(refused.field, str(refused))
         return False
@@ -98,7 +137,7 @@ def _page(request, person, **forms):
     page |= {
         "person": person, "is_it": is_it(by), "is_me": person == by,
         "roles": [granted.get_role_display() for granted in person.roles.order_by("role")],
-        "deputies": person.deputies.select_related("deputy").order_by("begins_on"),
+        "waiting": _asked(person), "deputies": person.deputies.select_related("deputy").order_by("begins_on"),
         "absences": person.absences.filter(ends_on__gte=localdate(now())).order_by("begins_on"),
         "errors": [form for form in forms.values() if form.is_bound],
     }  # fmt: skip

@@ -1,0 +1,125 @@
+"""The IT puts people down, the business lets them in: whoever keeps the keys reads no content by a second account."""
+
+import pytest
+from django.test import Client
+
+from lotse.mailroom.models import Letter, Notice
+from lotse.people.models import Person, RequestedMembership, Team
+
+DOOR = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def browser(town):
+    """Sign somebody in."""
+
+    def sign_in(person):
+        client = Client()
+        client.force_login(Person.objects.get(pk=person.pk), backend=DOOR)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def put_down(browser, town):
+    """Let the IT make a second account and put it into this team."""
+
+    def put(team):
+        told = {"login": "zweit", "name": "Frau Zweit", "email": "", "teams": [team.pk]}
+        browser(town.cetin).post("/verwaltung/person/neu/", told)
+        return Person.objects.get(login="zweit")
+
+    return put
+
+
+def answer(client, word="yes"):
+    return client.post(f"/verwaltung/mitgliedschaft/{RequestedMembership.objects.get().pk}/", {"answer": word})
+
+
+def account(person, *teams):
+    told = {key: getattr(person, key) for key in ("name", "email", "phone", "job_title", "room")}
+    return told | {"teams": [str(team.pk) for team in teams]}
+
+
+def test_a_second_account_reads_nothing_before_a_lead_said_yes(browser, town, put_down, make_case):
+    page = f"/arbeit/a/{make_case(by=town.ahlers).number}/"
+
+    second = put_down(town.telefon_empfang)
+
+    assert browser(second).get(page).status_code == 404
+    assert "Frau Zweit (zweit) soll im Team" in browser(town.lueders).get("/verwaltung/").text
+    assert answer(browser(town.lueders)).status_code == 302
+    assert browser(second).get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("janssen", 302), ("lueders", 302), ("brandt", 404), ("ahlers", 404), ("petersen", 404), ("cetin", 404),
+     ("engel", 404), ("zweit", 404), ("demir", 404)],
+)  # fmt: skip
+def test_the_lead_of_the_team_or_of_the_citizen_service_answers(browser, town, put_down, who, status):
+    second = put_down(town.strassenunterhaltung)
+    person = second if who == "zweit" else getattr(town, who)
+
+    assert answer(browser(person)).status_code == status
+
+    assert second.memberships.exists() == (status == 302)
+
+
+def test_a_no_leaves_nothing(browser, town, put_down):
+    second = put_down(town.strassenunterhaltung)
+
+    answer(browser(town.janssen), "no")
+
+    assert not second.memberships.exists()
+    assert not RequestedMembership.objects.exists()
+
+
+def test_the_leads_are_told_until_somebody_answered(browser, town, put_down):
+    put_down(town.strassenunterhaltung)
+
+    assert Notice.objects.get(kind="membership_requested").owner == town.strassenunterhaltung
+    assert set(Letter.objects.values_list("to_address", flat=True)) >= {town.janssen.email, town.lueders.email}
+
+    answer(browser(town.janssen))
+    assert Notice.objects.get(kind="membership_requested").settled_at
+
+
+def test_the_it_takes_a_request_back_and_keeps_it_when_saving_something_else(browser, town, put_down):
+    second, cetin = put_down(town.strassenunterhaltung), browser(town.cetin)
+
+    cetin.post(f"/verwaltung/person/{second.pk}/", account(second, town.strassenunterhaltung) | {"phone": "12"})
+    assert RequestedMembership.objects.count() == 1
+
+    cetin.post(f"/verwaltung/person/{second.pk}/", account(second))
+    assert not RequestedMembership.objects.exists()
+    assert Notice.objects.get(kind="membership_requested").settled_at
+
+
+def test_the_it_arranges_its_own_teams_alone(browser, town, put_down):
+    team = Team.objects.filter(kind="it").first()
+
+    assert list(put_down(team).teams.all()) == [team]
+
+
+def test_a_led_team_stays_led(browser, town):
+    cetin = browser(town.cetin)
+    alone = town.janssen.memberships.filter(is_lead=True).first().team
+
+    unled = cetin.post(f"/verwaltung/teams/{alone.slug}/", {"name": alone.name, "hours": "", "is_front": "on"})
+    moved = cetin.post(f"/verwaltung/person/{town.janssen.pk}/", account(town.janssen))
+
+    assert (unled.status_code, moved.status_code) == (422, 422)
+    assert "Benennen Sie dort erst eine andere Leitung." in moved.text
+    assert town.janssen.memberships.get(team=alone).is_lead
+
+
+def test_an_account_without_a_team_of_the_business_stands_in_for_nobody_there(browser, town, put_down):
+    second = put_down(town.telefon_empfang)
+    told = {"vertretung-deputy": str(second.pk), "vertretung-begins_on": "", "vertretung-ends_on": ""}
+
+    page = browser(town.cetin).post(f"/verwaltung/person/{town.ahlers.pk}/vertretung/", told)
+
+    assert page.status_code == 422
+    assert "arbeitet selbst in einem" in page.text
