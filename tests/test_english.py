@@ -139,7 +139,11 @@ def towns_own(town):
     return sorted(texts, key=len, reverse=True)
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/dienst/streunende-katze/", "/en/stand/"])
+@pytest.mark.parametrize("address", [
+    "/en/", "/en/dienst/streunende-katze/", "/en/dienst/streunende-katze/formular/ort/",
+    "/en/dienst/streunende-katze/formular/beschreibung/", "/en/dienst/streunende-katze/datenschutz/",
+    "/en/datenschutz/", "/en/stand/",
+])  # fmt: skip
 def test_a_page_in_english_has_no_german_of_ours(address, client, english, towns_own):
     with override("en"):  # a request leaves its language behind in the thread
         answer = client.get(address)

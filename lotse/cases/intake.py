@@ -17,6 +17,7 @@ from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
 from .refusals import Incomplete, NoSuchService
+from .subjects import subject_of
 
 CONTACT = {"name": _("Name"), "email": _("E-Mail"), "phone": _("Telefon")}
 
@@ -50,7 +51,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     citizen = citizen or _citizen_of(contact or edition.form.contact(answers))
     case = Case(service=service, edition=edition, circle=service.circle, citizen=citizen, channel=channel)
     case.opened_at, case.received_at, case.updated_at = at, received_at or at, at
-    case.subject = _subject_of(service, subject, edition, answers, place)
+    case.subject = subject[:200] or subject_of(service, edition.form, answers, place)
     case.for_whom, case.submission, case.parent = for_whom, submission, parent
     case.team = service.intake if service.is_open_circle else service.owner
     case.department = case.team.department
@@ -88,11 +89,6 @@ def _citizen_of(contact):
         return None
     values = {key: contact.get(key) or "" for key in CONTACT}
     return Person.objects.create(kind=Person.Kind.CITIZEN, **values)
-
-
-def _subject_of(service, subject, edition, answers, place):
-    where = (place or edition.form.place(answers) or {}).get("address")
-    return (subject or (f"{service.title}, {where}" if where else service.title))[:200]
 
 
 def _guide_of(service, at, by, barred):

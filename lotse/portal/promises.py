@@ -4,6 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from lotse.ui.templatetags.german import sourced
+
 PROMISES = ("first_answer", "result")
 
 
@@ -15,16 +17,16 @@ def glance(offer):
         (_("Kosten"), fee(content.get("fee"))),
         (_("Erste Antwort"), promised(agreements.get("first_answer"))),
         (_("Ergebnis"), promised(agreements.get("result"))),
-        (_("Termin"), (content.get("appointment") or {}).get("text", "")),
-        (_("Gesetzliche Frist"), agreements.get("legal") or ""),
-        (_("Entscheidet"), offer.decides),
+        (_("Termin"), sourced((content.get("appointment") or {}).get("text", ""))),
+        (_("Gesetzliche Frist"), sourced(agreements.get("legal") or "")),
+        (_("Entscheidet"), sourced(offer.decides)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
 def fee(value):
     """The fee as text; nothing to pay is said as well."""
-    return _text(value) or _("kostenfrei")
+    return sourced(_text(value)) or _("kostenfrei")
 
 
 def _text(value):
@@ -38,7 +40,7 @@ def promised(agreement):
     if not agreement:
         return ""
     if agreement.get("text"):
-        return agreement["text"]
+        return sourced(agreement["text"])
     n = int(agreement.get("amount", 0))
     units = {
         "min": ngettext("%(n)s Minute", "%(n)s Minuten", n),

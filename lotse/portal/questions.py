@@ -11,6 +11,7 @@ from lotse.portal import folding
 from lotse.questionnaires import Field, Form, Part
 from lotse.questionnaires.conditions import holds
 from lotse.questionnaires.problems import Problem, megabytes
+from lotse.ui.templatetags.german import sourced
 
 CHOOSING = ("radio", "checkboxes")
 
@@ -29,6 +30,11 @@ class Choice:
     label: str
     hint: str
     is_chosen: bool
+
+    @property
+    def shown_label(self) -> object:
+        """The label; on an English page marked as German unless it is one of ours."""
+        return _said(self.label, _(self.label))
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,11 @@ class Control:
         return f"f-{self.part.name}-1" if self.part.kind in CHOOSING else f"f-{self.part.name}"
 
     @property
+    def shown_label(self) -> object:
+        """The label; on an English page marked as German unless it is one of ours."""
+        return _said(self.label, _(self.label))
+
+    @property
     def is_choice(self) -> bool:
         """Drawn as a list to choose from."""
         return self.part.kind in CHOOSING
@@ -58,7 +69,7 @@ class Control:
         """What there is to choose from."""
         chosen = self.value if isinstance(self.value, list) else [self.value]
         return [
-            Choice(f"f-{self.part.name}-{at}", option.value, _(option.label), option.hint, option.value in chosen)
+            Choice(f"f-{self.part.name}-{at}", option.value, option.label, option.hint, option.value in chosen)
             for at, option in enumerate(self.part.options, start=1)
         ]
 
@@ -146,7 +157,7 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
     controls = tuple(
         Control(
             part=part, value=filled.get(part.name, ""), is_wrong=bool(error), described_by=described,
-            label=_(part.label) if part.label and not alone else field.question,
+            label=part.label if part.label and not alone else field.question,
             hint="" if part.hint == field.hint else _(part.hint), optional=alone and field.optional,
         )
         for part in parts
@@ -157,6 +168,10 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
     when = json.dumps(waits_for) if waits_for and "is" not in waits_for else ""
     is_asked = bool(error) or holds(field.condition, form.told(answers))
     return Question(field, controls, error, hint, files, when, is_asked)
+
+
+def _said(source: str, translated: str) -> object:
+    return sourced(source) if source == translated else translated
 
 
 def _hint(field: Field) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lotse.people.models import Department, Team
 from lotse.portal.privacy import reach
+from lotse.privacy.notice import RIGHTS
 from lotse.tenants.models import Town
 
 
@@ -121,10 +122,8 @@ def _privacy():
         (
             _("Ihre Rechte"),
             [
-                _(
-                    "Sie können Auskunft, Berichtigung und Löschung verlangen und der Verarbeitung widersprechen. "
-                    "Beschweren können Sie sich bei der Datenschutzaufsicht Ihres Landes."
-                )
+                RIGHTS,
+                _("Beschweren können Sie sich bei der Datenschutzaufsicht Ihres Landes."),
             ],
         ),
     ]

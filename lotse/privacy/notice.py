@@ -7,18 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-RIGHTS = (
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+RIGHTS = gettext_lazy(
     "Sie können Auskunft über Ihre Daten verlangen. Falsche Daten berichtigen wir. "
     "Daten, die wir nicht mehr brauchen, löschen wir. Sie können der Verarbeitung widersprechen "
     "oder verlangen, dass wir sie einschränken."
 )
-DUTY = (
+DUTY = gettext_lazy(
     "Sie müssen uns nichts sagen, was Sie nicht sagen möchten. Fehlt etwas Nötiges, fragen wir nach. "
     "Ihr Anliegen nehmen wir trotzdem an."
 )
-SOURCE_KEPT = (
+SOURCE_KEPT = gettext_lazy(
     "Wer uns geschrieben hat, nennen wir nicht, wenn das Rechte dieser Person verletzt (Art. 15 Abs. 4 DSGVO)."
 )
+
+
+class Told(str):
+    """Words the town wrote about a service; they stay in the town's language."""
+
+    is_told = True
 
 
 @dataclass(frozen=True)
@@ -34,27 +43,31 @@ def notice(content: Mapping[str, Any], town: Mapping[str, str]) -> list[Section]
     """The notice for the person who writes (Art. 13)."""
     privacy = content["privacy"]
     sections = [
-        Section("controller", "Wer ist verantwortlich?", _controller(town)),
-        Section("officer", "Wen können Sie zum Datenschutz fragen?", _officer(town)),
-        Section("purpose", "Wofür brauchen wir Ihre Angaben?", (privacy["purpose"], DUTY)),
-        Section("basis", "Warum dürfen wir das?", (f"Rechtsgrundlage: {privacy['legal_basis']}",)),
-        Section("recipients", "Wer bekommt Ihre Angaben?", _recipients(privacy)),
-        Section("period", "Wie lange bewahren wir sie auf?", (privacy["period"]["text"],)),
-        Section("rights", "Welche Rechte haben Sie?", (RIGHTS,)),
-        Section("authority", "Wo können Sie sich beschweren?", _authority(town)),
+        Section("controller", _("Wer ist verantwortlich?"), _controller(town)),
+        Section("officer", _("Wen können Sie zum Datenschutz fragen?"), _officer(town)),
+        Section("purpose", _("Wofür brauchen wir Ihre Angaben?"), (Told(privacy["purpose"]), str(DUTY))),
+        Section("basis", _("Warum dürfen wir das?"), (Told(f"Rechtsgrundlage: {privacy['legal_basis']}"),)),
+        Section("recipients", _("Wer bekommt Ihre Angaben?"), _recipients(privacy)),
+        Section("period", _("Wie lange bewahren wir sie auf?"), (Told(privacy["period"]["text"]),)),
+        Section("rights", _("Welche Rechte haben Sie?"), (str(RIGHTS),)),
+        Section("authority", _("Wo können Sie sich beschweren?"), _authority(town)),
     ]
     if privacy.get("third_persons"):
-        sections.insert(5, Section("source", "Erfährt jemand, dass Sie uns geschrieben haben?", (SOURCE_KEPT,)))
+        sections.insert(5, Section("source", _("Erfährt jemand, dass Sie uns geschrieben haben?"), (str(SOURCE_KEPT),)))
     return sections
 
 
 def notice_for_others(content: Mapping[str, Any], town: Mapping[str, str], told: str = "") -> list[Section]:
     """The notice for somebody who was reported by another person (Art. 14)."""
-    data = told or "Angaben zu dem Anliegen, das uns gemeldet wurde"
-    source = "Wir haben diese Angaben nicht von Ihnen. Eine andere Person hat sie uns mitgeteilt."
-    own = Section("source", "Welche Angaben haben wir und woher?", (f"{data}.".replace("..", "."), source, SOURCE_KEPT))
+    data = told or _("Angaben zu dem Anliegen, das uns gemeldet wurde")
+    source = _("Wir haben diese Angaben nicht von Ihnen. Eine andere Person hat sie uns mitgeteilt.")
+    own = Section(
+        "source", _("Welche Angaben haben wir und woher?"), (f"{data}.".replace("..", "."), source, str(SOURCE_KEPT))
+    )
     kept = [each for each in notice(content, town) if each.key not in ("source", "purpose")]
-    purpose = Section("purpose", "Wofür brauchen wir die Angaben?", ("Wir gehen einer Meldung nach und klären sie.",))
+    purpose = Section(
+        "purpose", _("Wofür brauchen wir die Angaben?"), (_("Wir gehen einer Meldung nach und klären sie."),)
+    )
     return [*kept[:2], own, purpose, *kept[2:]]
 
 
@@ -79,15 +92,15 @@ def _controller(town: Mapping[str, str]) -> tuple[str, ...]:
 
 def _officer(town: Mapping[str, str]) -> tuple[str, ...]:
     reach = ", ".join(filter(None, [town.get("officer_phone"), town.get("officer_email")]))
-    return (town.get("officer") or f"Datenschutzbeauftragte der {town['name']}", reach)
+    return (town.get("officer") or _("Datenschutzbeauftragte der %(town)s") % {"town": town["name"]}, reach)
 
 
 def _authority(town: Mapping[str, str]) -> tuple[str, ...]:
     web = f"Internet: {town['authority_web']}" if town.get("authority_web") else ""
-    named = town.get("authority") or "Die Aufsichtsbehörde für den Datenschutz Ihres Landes"
+    named = town.get("authority") or _("Die Aufsichtsbehörde für den Datenschutz Ihres Landes")
     return tuple(filter(None, [named, web]))
 
 
 def _recipients(privacy: Mapping[str, Any]) -> tuple[str, ...]:
     circle = f"Wer sie lesen darf: {privacy['circle_text']}." if privacy.get("circle_text") else ""
-    return tuple(filter(None, [f"{'; '.join(privacy['recipients'])}.", circle]))
+    return tuple(Told(text) for text in (f"{'; '.join(privacy['recipients'])}.", circle) if text)

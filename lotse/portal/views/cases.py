@@ -17,6 +17,7 @@ from lotse.portal import flood, standing, uploads
 from lotse.portal.doors import case_of, personal
 from lotse.portal.offer import Offer
 from lotse.questionnaires.tidy import prose
+from lotse.ui.templatetags.german import sourced
 
 LONGEST = 5000
 NO_KEY = "portal:status"  # not yours and not there look alike
@@ -136,7 +137,7 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number)
     if found is None:
         return redirect(NO_KEY)
-    rows = [(fact.label, fact.text) for fact in found.facts.all()]
+    rows = [(sourced(fact.label), fact.text) for fact in found.facts.all()]
     return render(request, "portal/facts.html", _about(found) | {"rows": rows})
 
 
@@ -148,7 +149,7 @@ def print_out(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(NO_KEY)
     names = {leg.team.slug: leg.team.department.name for leg in found.legs.select_related("team__department")}
     lines, _more = standing.conversation(found, names, everything=True)
-    rows = [(fact.label, fact.text) for fact in found.facts.all()]
+    rows = [(sourced(fact.label), fact.text) for fact in found.facts.all()]
     return render(request, "portal/print_out.html", _about(found) | {"rows": rows, "lines": lines})
 
 

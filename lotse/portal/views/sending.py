@@ -15,6 +15,7 @@ from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import sentence
 from lotse.portal.standing import first_steps
+from lotse.ui.templatetags.german import sourced
 
 THANKS = "thanks"  # in the browser's session: service -> number, code and id of what was just sent
 
@@ -64,9 +65,15 @@ def _wrong(offer, draft):
 def _rows(offer, draft, page):
     told = offer.form.told(draft.answers)
     return [
-        (field.key, field.label, offer.form.text(field, told.get(field.key)))
+        (field.key, sourced(field.label), _said(offer.form, field, told))
         for field in offer.form.fields_for(draft.answers, page.key)
     ]
+
+
+def _said(form, field, told):
+    """The answer in words; what was chosen is in the town's words, what was typed is in the citizen's own."""
+    text = form.text(field, told.get(field.key))
+    return sourced(text) if field.options or field.kind in ("yes_no", "for_whom") else text
 
 
 def _receivers(offer):

@@ -25,17 +25,6 @@ WRITTEN: dict[str, dict[str, Any]] = {
     "beschwerde": COMPLAINT,
     "it-neuer-mitarbeiter": NEW_COLLEAGUE,
 }
-TOPICS = {
-    "tiere-umwelt": "Tiere und Umwelt",
-    "strasse-verkehr": "Straße und Verkehr",
-    "ausweise-melden": "Ausweise und Wohnsitz",
-    "familie-soziales": "Familie und Soziales",
-    "bauen-gewerbe": "Bauen und Gewerbe",
-    "freizeit": "Sport und Veranstaltungen",
-    "abgaben": "Steuern und Gebühren",
-    "rathaus": "Rathaus und Anliegen",
-    "intern": "Interne Aufträge",
-}
 TOPIC_OF_TEAM = {
     "allgemeine-ordnung": "tiere-umwelt", "fundbuero": "tiere-umwelt", "gewerbe": "bauen-gewerbe",
     "verkehr": "strasse-verkehr", "ausweise-melden": "ausweise-melden", "telefon-empfang": "rathaus",

@@ -5,12 +5,13 @@ import re
 
 import pytest
 
+from lotse.catalogue.topics import TOPICS
 from lotse.privacy.notice import notice, spoken
 from lotse.processes import Process
 from lotse.questionnaires import Form
 from lotse.questionnaires.conditions import fields_of
 from lotse.questionnaires.kinds import KINDS
-from lotse.town.content.editions import TOPICS, content_of, rows, town, town_card
+from lotse.town.content.editions import content_of, rows, town, town_card
 from lotse.town.content.words import COMMON_RESULTS
 
 ALL = sorted(rows())

@@ -33,6 +33,12 @@ def source_lang() -> str:
 
 
 @register.filter
+def sourced(text: object) -> object:
+    """Mark words that nobody translated inside a sentence of ours: `<span lang="de">…</span>` on English pages."""
+    return text if _is_german() or not text else format_html("<span{}>{}</span>", source_lang(), text)
+
+
+@register.filter
 def long_day(value: date | datetime | None) -> str:
     """Write "Dienstag, 13. Oktober 2026"."""
     return date_format(_local(value), "l, j. F Y" if _is_german() else "l, j F Y") if value else ""
