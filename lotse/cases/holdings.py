@@ -36,7 +36,7 @@ def _told(case, person):
 def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
     for case in Case.objects.filter(Q(citizen=person) | Q(parent__citizen=person)).order_by("pk"):
-        _empty(case)
+        empty(case)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
 
@@ -50,7 +50,7 @@ def _forget(attachments):
 
 
 @verb
-def _empty(case):
+def empty(case):
     """Take every word of one case, also from the doors and shelves where copies of it lie."""
     Content.objects.filter(entry__case=case, erased_at=None).update(body=None, salt="", erased_at=now())
     case.facts.all().delete()

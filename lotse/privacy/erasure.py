@@ -10,6 +10,7 @@ import lotse.cases.holdings
 import lotse.catalogue.holdings
 import lotse.mailroom.holdings
 import lotse.people.holdings
+from lotse.cases.models import Case
 from lotse.journal.models import note
 from lotse.people.models import Person
 
@@ -22,6 +23,13 @@ HOLDINGS = (  # from the top of the house to its bottom: the row of the person i
 )
 
 
+class StillOpen(Exception):
+    """Nobody is forgotten while the house still owes them an answer."""
+
+    def __init__(self, numbers):
+        super().__init__(f"Diese Anliegen sind noch offen: {', '.join(numbers)}. Schließen Sie sie erst ab.")
+
+
 def disclose(person: Person) -> dict:
     """Return everything the house holds of this person, room by room (Art. 15 GDPR)."""
     return {room.__name__.split(".")[1]: room.disclose(person) for room in HOLDINGS}
@@ -30,6 +38,9 @@ def disclose(person: Person) -> dict:
 @transaction.atomic
 def erase(person: Person, *, by: Person | None) -> None:
     """Take every word of this person from every room; the chain of entries and the figures stay (Art. 17 GDPR)."""
+    waiting = Case.objects.open().filter(citizen=person).order_by("number")
+    if waiting:
+        raise StillOpen([case.number for case in waiting])
     for room in HOLDINGS:
         room.erase(person)
     note("person.erased", person, by=by)

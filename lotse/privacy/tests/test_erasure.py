@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import connection
 
+from lotse.cases.closing import withdraw
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case, CaseTally
 from lotse.cases.verifying import verify
@@ -41,11 +42,13 @@ def concern(make_case, town, moment, tmp_path, settings):
     )  # fmt: skip
     case.tell(f"Guten Tag {NAME}.", by=town.ahlers)
     case.note(f"{WORD} ruft morgens an.", by=town.ahlers)
-    hand_over(case, town.allgemeine_ordnung, f"{WORD} fragt.", by=town.ahlers, facts=["ort", "name"], reason=WORD)
+    leg = hand_over(case, town.allgemeine_ordnung, f"{WORD} fragt.", by=town.ahlers, facts=["ort", "name"], reason=WORD)
+    leg.send_back(f"{WORD} wohnt hier nicht.", by=town.oezdemir)
     LinkSession.hand_out("case", case, until=moment)
     Inbound.objects.create(
         mailbox="buergerservice@musterhafen.example", raw=WORD.encode(), raw_hash="x", size=1, case=case.pk, reason=WORD
     )
+    withdraw(case, f"{WORD} ist zufrieden.")
     return case
 
 

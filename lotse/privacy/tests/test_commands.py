@@ -1,0 +1,65 @@
+import json
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pytest
+
+from lotse.cases.closing import withdraw
+from lotse.cases.models import Case
+from lotse.cases.verifying import verify
+from lotse.people.models import Person
+
+
+@pytest.fixture
+def closed(make_case, town):
+    """A case of somebody who told their name, closed today."""
+    case = make_case(text="Ich bin Selin.", contact={"name": "Selin Öztürk", "email": "s@example.org", "phone": ""})
+    withdraw(case, "Die Katze ist da.")
+    return Case.objects.get(pk=case.pk)
+
+
+def test_a_person_gets_everything_as_json_and_pdf(closed, command, tmp_path):
+    file = tmp_path / "auskunft.zip"
+
+    command("privacy", "export", "S@example.org", str(file))
+
+    with ZipFile(file) as archive:
+        told = json.loads(archive.read("auskunft.json"))
+        assert archive.read("auskunft.pdf").startswith(b"%PDF-")
+    assert told["people"]["person"]["name"] == "Selin Öztürk"
+    assert told["cases"][0]["number"] == closed.number
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(SystemExit, match="lässt sich nicht anlegen"):
+        command("privacy", "export", "s@example.org", str(file))
+
+
+def test_a_person_is_erased_when_nothing_is_open_any_more(closed, make_case, command):
+    citizen = closed.citizen
+    again = make_case(by=None, contact={"name": "Selin Öztürk", "email": "", "phone": ""})
+    Case.objects.filter(pk=again.pk).update(citizen=citizen)
+
+    with pytest.raises(SystemExit, match=f"noch offen: {again.number}"):
+        command("privacy", "erase", str(citizen.pk))
+    assert Person.objects.get(pk=citizen.pk).name == "Selin Öztürk"
+
+    Case.objects.filter(pk=again.pk).update(citizen=None)
+    command("privacy", "erase", str(citizen.pk))
+    assert Person.objects.get(pk=citizen.pk).name == ""
+
+
+def test_words_go_when_their_time_is_over_and_not_before(closed, command, town):
+    assert "0 Anliegen" in command("privacy", "run")
+
+    Case.objects.filter(pk=closed.pk).update(closed_at=closed.closed_at - timedelta(days=366 * 30))
+    assert closed.number in command("privacy", "run", "--dry-run")
+    assert closed.facts.exists()
+
+    assert closed.number in command("privacy", "run")
+    assert not closed.facts.exists()
+    assert list(verify()) == []
+    assert "0 Anliegen" in command("privacy", "run")
+
+
+def test_nobody_is_found_under_a_strange_word(town, command):
+    with pytest.raises(SystemExit, match="gibt es nicht"):
+        command("privacy", "erase", "niemand")
