@@ -16,16 +16,16 @@ WITHDRAWN = "zurueckgezogen"
 def what_is_missing(case, notice=None):
     """Return what must be done before the case can close: list of {"kind", "text", "id"}."""
     missing = [
-        {"kind": "leg", "id": str(leg.pk), "text": f"Antwort von {leg.team.name} auf die Übergabe"}
+        {"kind": "leg", "id": str(leg.pk), "text": _("Antwort von %(team)s auf die Übergabe") % {"team": leg.team.name}}
         for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
     ]
     missing += [
-        {"kind": "request", "id": child.number, "text": f"interner Auftrag {child.number}"}
+        {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
         for child in case.children.filter(closed_at=None)
     ]
     if case.edition.content.get("decision") == "administrative_act" and not _is_complete(notice):
         missing.append(
-            {"kind": "notice", "id": "", "text": "Bescheid mit Datum, entscheidendem Team und Art der Bekanntgabe"}
+            {"kind": "notice", "id": "", "text": _("Bescheid mit Datum, entscheidendem Team und Art der Bekanntgabe")}
         )
     return missing
 
@@ -46,9 +46,9 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
     case.must_be_carried_by(by)
     results = case.edition.results
     if result not in results:
-        raise UnknownValue("Wählen Sie aus, wie das Anliegen ausgegangen ist.", results)
+        raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results)
     if not answer.strip():
-        raise UnknownValue("Schreiben Sie der meldenden Person, was herausgekommen ist.")
+        raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."))
     is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", "dublette", "gegenstandslos", "erledigt")
     missing = what_is_missing(case, notice)
     if not is_decision:
@@ -79,7 +79,7 @@ def reopen(case: Case, reason: str, *, by=None):
     if case.is_open:
         raise NotClosed(case)
     if not reason.strip():
-        raise UnknownValue("Schreiben Sie, was noch nicht gelöst ist.")
+        raise UnknownValue(_("Schreiben Sie, was noch nicht gelöst ist."))
     if by is not None and by.is_staff_member:
         case.must_be_carried_by(by)
     entry = case.record("reopened", by=by or case.citizen, is_public=True, content={"text": reason})
@@ -115,5 +115,5 @@ def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, com
     case.count(is_solved=is_solved, was_told_twice=was_told_twice)
     case.record("rated", by=None, data={"solved": is_solved})
     if not is_solved:
-        reopen(case, comment or "Die meldende Person sagt: nicht gelöst.")
+        reopen(case, comment or _("Die meldende Person sagt: nicht gelöst."))
     return now()

@@ -1,6 +1,7 @@
 """Offering a leg to another team: packet, clock and rights in one deed."""
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from lotse.jobs import later
 from lotse.people.models import Team
@@ -57,17 +58,21 @@ def _refuse(case, to, question, kind, by):
     if not case.is_open:
         raise AlreadyClosed(case)
     if kind not in Leg.Kind.values:
-        raise UnknownValue("Wählen Sie aus, ob Sie abgeben, um Rat fragen oder einen Auftrag geben.", Leg.Kind.values)
+        raise UnknownValue(
+            _("Wählen Sie aus, ob Sie abgeben, um Rat fragen oder einen Auftrag geben."), Leg.Kind.values
+        )
     if not question.strip():
-        raise UnknownValue("Schreiben Sie, was als Nächstes passieren soll.")
+        raise UnknownValue(_("Schreiben Sie, was als Nächstes passieren soll."))
     waiting = case.legs.filter(state="offered").select_related("team", "offered_by")
     same = waiting.filter(kind="transfer").first() if kind == "transfer" else waiting.filter(team=to).first()
     if same:
         raise AlreadyHandedOver(same)
     if kind == "transfer" and to == case.team:
-        raise UnknownValue(f"Das Anliegen ist schon beim Team {to.name}. Wählen Sie ein anderes Team.")
+        sentence = _("Das Anliegen ist schon beim Team %(team)s. Wählen Sie ein anderes Team.")
+        raise UnknownValue(sentence % {"team": to.name})
     if kind == "transfer" and to.kind == "outside":
-        raise UnknownValue(f"{to.name} kann nicht zuständig sein. Geben Sie einen Auftrag.", ["consult", "subtask"])
+        sentence = _("%(team)s kann nicht zuständig sein. Geben Sie einen Auftrag.")
+        raise UnknownValue(sentence % {"team": to.name}, ["consult", "subtask"])
 
 
 def _step_of(case, to):

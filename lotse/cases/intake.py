@@ -43,7 +43,8 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     """
     edition = service.running()
     if edition is None or service.paused_at:
-        raise NoSuchService(f"„{service.title}“ nimmt gerade keine neuen Anliegen an.")
+        sentence = _("„%(service)s“ nimmt gerade keine neuen Anliegen an.")
+        raise NoSuchService(sentence % {"service": service.title})
     if submission and (known := Case.objects.filter(submission=submission).first()):
         return Opened(known, "")
     _refuse(edition, answers, incomplete)

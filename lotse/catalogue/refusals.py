@@ -1,5 +1,7 @@
 """Why somebody may not change or publish a service now, in a sentence they can read."""
 
+from django.utils.translation import gettext as _
+
 
 class MayNotPublish(Exception):
     """Says why this person may not publish this draft."""
@@ -9,5 +11,7 @@ class ChangedMeanwhile(Exception):
     """Somebody saved after this person began to write."""
 
     def __init__(self, by):
-        super().__init__(f"{by} hat inzwischen gespeichert. Ihr Text ist noch da. Vergleichen Sie beide.")
+        super().__init__(
+            _("%(who)s hat inzwischen gespeichert. Ihr Text ist noch da. Vergleichen Sie beide.") % {"who": by}
+        )
         self.by = by

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 CITIZEN_WAYS = [(_("Dienste"), "/dienste/"), (_("Stand ansehen"), "/stand/"), (_("Hilfe & Kontakt"), "/hilfe/")]
@@ -126,7 +126,8 @@ class Frame:
     @property
     def is_staff_side(self) -> bool:
         """Whether this address belongs to the pages that staff work with."""
-        return self.here.startswith(STAFF_SIDE)
+        language = get_language_from_path(self.here)
+        return self.here.removeprefix(f"/{language}" if language else "").startswith(STAFF_SIDE)
 
     @property
     def home(self) -> str:

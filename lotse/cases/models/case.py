@@ -23,11 +23,11 @@ from .visibility import CaseQuerySet
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: nobody mistakes one for another
 REASONS_TO_ASK = {  # why a known fact is asked for again: label, and whether it counts as repeated (practice 1.17)
-    "original": ("Original nötig", False),
-    "outdated": ("Angabe ist veraltet", False),
-    "contradiction": ("Angaben widersprechen sich", False),
-    "declaration": ("Erklärung in Person nötig", True),
-    "other": ("Anderer Grund", True),
+    "original": (gettext_lazy("Original nötig"), False),
+    "outdated": (gettext_lazy("Angabe ist veraltet"), False),
+    "contradiction": (gettext_lazy("Angaben widersprechen sich"), False),
+    "declaration": (gettext_lazy("Erklärung in Person nötig"), True),
+    "other": (gettext_lazy("Anderer Grund"), True),
 }
 
 
@@ -53,17 +53,17 @@ class Case(Row):
         WITHDRAWN = "withdrawn", gettext_lazy("Zurückgezogen")
 
     class Channel(models.TextChoices):
-        PORTAL = "portal", "Portal"
-        PHONE = "phone", "Telefon"
-        COUNTER = "counter", "Schalter"
-        LETTER = "letter", "Brief"
-        MAIL = "mail", "E-Mail"
+        PORTAL = "portal", gettext_lazy("Portal")
+        PHONE = "phone", gettext_lazy("Telefon")
+        COUNTER = "counter", gettext_lazy("Schalter")
+        LETTER = "letter", gettext_lazy("Brief")
+        MAIL = "mail", gettext_lazy("E-Mail")
         OPEN311 = "open311", "Open311"
-        API = "api", "Schnittstelle"
+        API = "api", gettext_lazy("Schnittstelle")
 
     class Urgency(models.TextChoices):
-        NORMAL = "normal", "normal"
-        HIGH = "high", "dringend"
+        NORMAL = "normal", gettext_lazy("normal")
+        HIGH = "high", gettext_lazy("dringend")
 
     number = models.CharField(max_length=20, unique=True)
     subject = models.CharField(max_length=200)
@@ -178,7 +178,9 @@ class Case(Row):
 
     def must_be_carried_by(self, person):
         if not self.is_carried_by(person):
-            raise NotAllowed(f"Das macht {self.guide} oder das Team {self.team}.")
+            raise NotAllowed(
+                _("Das macht %(guide)s oder das Team %(team)s.") % {"guide": self.guide, "team": self.team}
+            )
 
     def must_be_unchanged_since(self, seen):
         """Refuse when somebody acted after this person read the case (`seen` is the version they read)."""
@@ -209,7 +211,8 @@ class Case(Row):
     def must_not_be_left_by(self, person):
         """Whoever gave the case away reads what they had, and adds nothing any more."""
         if person is not None and not self.is_carried_by(person) and self.left_by(person):
-            raise NotAllowed(f"Ihr Team ist mit diesem Anliegen fertig. Wenden Sie sich an {self.guide}.")
+            sentence = _("Ihr Team ist mit diesem Anliegen fertig. Wenden Sie sich an %(guide)s.")
+            raise NotAllowed(sentence % {"guide": self.guide})
 
     # --- talking
 
@@ -241,7 +244,7 @@ class Case(Row):
         if not self.is_on_the_guides_side(by):
             raise ThroughTheGuide(self)
         if reason and reason not in REASONS_TO_ASK:
-            raise UnknownValue("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste.", REASONS_TO_ASK)
+            raise UnknownValue(_("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste."), REASONS_TO_ASK)
         known = [fact for fact in self.facts.filter(key__in=facts) if not fact.is_unknown]
         if known and not reason:
             raise AlreadyKnown(known)
@@ -296,7 +299,8 @@ class Case(Row):
         """Give the work to a person of the responsible or the guide's team, or to nobody."""
         self.must_be_carried_by(by)
         if to is not None and not self.is_carried_by(to):
-            raise NotAllowed(f"{to} arbeitet nicht im Team {self.team}. Übergeben Sie das Anliegen an das andere Team.")
+            sentence = _("%(person)s arbeitet nicht im Team %(team)s. Übergeben Sie das Anliegen an das andere Team.")
+            raise NotAllowed(sentence % {"person": to, "team": self.team})
         self.assignee = to
         self.begin_work()
         return self.record("assigned", by=by, data={"to": str(to.pk) if to else ""})
@@ -314,9 +318,9 @@ class Case(Row):
         """Give the citizen another named person, and tell them (P3)."""
         self.must_be_carried_by(by)
         if self.involvements.filter(person=to, role="barred").exists():
-            raise NotAllowed("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen.")
+            raise NotAllowed(_("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen."))
         if not to.is_staff_member:
-            raise NotAllowed(f"{to} arbeitet nicht mehr im Haus.")
+            raise NotAllowed(_("%(person)s arbeitet nicht mehr im Haus.") % {"person": to})
         self.guide = to
         entry = self.record("guide_changed", by=by, is_public=True, data={"to": str(to.pk)}, content={"text": reason})
         told = _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": to}

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from lotse.calendars.deadlines import due_at as due
 from lotse.calendars.town_days import TownDays, town_days
@@ -21,9 +22,9 @@ class Clock(Row):
     """
 
     class Kind(models.TextChoices):
-        FIRST_ANSWER = "first_answer", "Erste Antwort"
-        RESULT = "result", "Ergebnis"
-        LEG = "ola", "Übergabe"
+        FIRST_ANSWER = "first_answer", gettext_lazy("Erste Antwort")
+        RESULT = "result", gettext_lazy("Ergebnis")
+        LEG = "ola", gettext_lazy("Übergabe")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     leg = models.ForeignKey(Leg, models.CASCADE, null=True, related_name="clocks")

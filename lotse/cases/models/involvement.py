@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from lotse.people.models import Person, Team
 from lotse.tenants.clock import now
@@ -11,10 +12,10 @@ class Involvement(Row):
     """Who has to do with a case: a team, or a named person. Rights are read from here, in SQL."""
 
     class Role(models.TextChoices):
-        RESPONSIBLE = "responsible", "zuständig"
-        LEG = "leg", "hat eine Etappe"
-        NAMED = "named", "namentlich beteiligt"
-        BARRED = "barred", "ausgeschlossen"  # the person complained about
+        RESPONSIBLE = "responsible", gettext_lazy("zuständig")
+        LEG = "leg", gettext_lazy("hat eine Etappe")
+        NAMED = "named", gettext_lazy("namentlich beteiligt")
+        BARRED = "barred", gettext_lazy("ausgeschlossen")  # the person complained about
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="involvements")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")

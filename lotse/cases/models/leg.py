@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lotse.jobs import job
 from lotse.mailroom.models import post
@@ -19,15 +21,15 @@ class Leg(Row):
     """A hand-over (Übergabe): offered, accepted or returned, done. Its packet is the content of its entry."""
 
     class Kind(models.TextChoices):
-        TRANSFER = "transfer", "Abgabe"  # the receiver becomes responsible
-        CONSULT = "consult", "Rat"  # asks for an opinion
-        SUBTASK = "subtask", "Auftrag"  # asks for work
+        TRANSFER = "transfer", gettext_lazy("Abgabe")  # the receiver becomes responsible
+        CONSULT = "consult", gettext_lazy("Rat")  # asks for an opinion
+        SUBTASK = "subtask", gettext_lazy("Auftrag")  # asks for work
 
     class State(models.TextChoices):
-        OFFERED = "offered", "angeboten"
-        ACCEPTED = "accepted", "angenommen"
-        RETURNED = "returned", "zurückgegeben"
-        DONE = "done", "erledigt"
+        OFFERED = "offered", gettext_lazy("angeboten")
+        ACCEPTED = "accepted", gettext_lazy("angenommen")
+        RETURNED = "returned", gettext_lazy("zurückgegeben")
+        DONE = "done", gettext_lazy("erledigt")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="legs")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -127,7 +129,7 @@ class Leg(Row):
     def send_back(self, reason, *, by):
         """Return the leg with a reason; the case stays where it was (P4)."""
         if not reason.strip():
-            raise UnknownValue("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben.")
+            raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."))
         self._must_be_answered_by(by, self.State.OFFERED, self.State.ACCEPTED)
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
@@ -139,21 +141,21 @@ class Leg(Row):
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
         content = {"text": reason}
         entry = self.case.record("returned", by=by, data=self._data(), content=content, at=self.returned_at)
-        self._tell_the_guide("Übergabe zurückgegeben", reason, entry)
+        self._tell_the_guide(_("Übergabe zurückgegeben"), reason, entry)
         return entry
 
     @verb
     def finish(self, result, *, by):
         """Give the result back to the guide, who tells the citizen."""
         if not result.strip():
-            raise UnknownValue("Schreiben Sie, was herausgekommen ist.")
+            raise UnknownValue(_("Schreiben Sie, was herausgekommen ist."))
         self._must_be_answered_by(by, self.State.ACCEPTED)
         self.state, self.done_by, self.done_at = self.State.DONE, by, now()
         self.save()
         self._end(self.done_at)
         LegTally.objects.filter(leg=self.pk).update(done_at=self.done_at)
         entry = self.case.record("result", by=by, data=self._data(), content={"text": result})
-        self._tell_the_guide("Ergebnis liegt vor", result, entry)
+        self._tell_the_guide(_("Ergebnis liegt vor"), result, entry)
         return entry
 
     def _say_where_it_stands(self):
@@ -179,7 +181,8 @@ class Leg(Row):
     def _tell_the_guide(self, event, text, entry):
         guide = self.case.guide
         if guide and guide.email and not self.case.is_named_only:
-            words = f"{self.team.name}: {event}. Öffnen Sie {self.case.number} in Lotse."
+            told = {"team": self.team.name, "event": event, "number": self.case.number}
+            words = _("%(team)s: %(event)s. Öffnen Sie %(number)s in Lotse.") % told
             post(guide.email, f"{event} [{self.case.number}]", words, to=guide, about=self.case, entry=entry, auto=True)
 
     @job
@@ -188,7 +191,8 @@ class Leg(Row):
         if self.state == self.State.OFFERED:
             for member in self.team.members.filter(is_active=True).exclude(email=""):
                 post(
-                    member.email, f"Übergabe wartet [{self.case.number}]",
-                    f"Für {self.team.name} wartet eine Übergabe. Nehmen Sie sie an oder geben Sie sie zurück.",
+                    member.email, _("Übergabe wartet [%(number)s]") % {"number": self.case.number},
+                    _("Für %(team)s wartet eine Übergabe. Nehmen Sie sie an oder geben Sie sie zurück.")
+                    % {"team": self.team.name},
                     to=member, about=self.case, auto=True,
                 )  # fmt: skip

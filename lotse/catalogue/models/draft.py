@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from lotse.approvals.models import Round
 from lotse.journal.models import note
@@ -72,10 +73,11 @@ class Draft(Row):
 
     def _refuse(self, by: Person, team: Team):
         if team.kind != Kind.BUSINESS or by.teams.filter(kind=Kind.IT).exists():
-            raise MayNotPublish("Veröffentlichen kann nur das zuständige Fachteam, nicht die IT.")
+            raise MayNotPublish(_("Veröffentlichen kann nur das zuständige Fachteam, nicht die IT."))
         if not by.is_member_of(team):
-            raise MayNotPublish(f"Veröffentlichen kann nur, wer im Team {team.name} arbeitet.")
+            sentence = _("Veröffentlichen kann nur, wer im Team %(team)s arbeitet.")
+            raise MayNotPublish(sentence % {"team": team.name})
         if by == self.last_edited_by:
-            raise MayNotPublish("Wer zuletzt geändert hat, veröffentlicht nicht selbst.")
+            raise MayNotPublish(_("Wer zuletzt geändert hat, veröffentlicht nicht selbst."))
         if not (self.round and self.round.approved and self.round.content_hash == self.content_hash):
-            raise MayNotPublish("Genau dieser Stand ist noch nicht freigegeben.")
+            raise MayNotPublish(_("Genau dieser Stand ist noch nicht freigegeben."))

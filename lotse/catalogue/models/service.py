@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy
 
 from lotse.people.models import Team
 from lotse.tenants.models import Row
@@ -23,17 +24,17 @@ class Service(Row):
     """What the town does for people, or one department for another (Dienst, Leistung)."""
 
     class Audience(models.TextChoices):
-        CITIZEN = "citizen", "Bürgerinnen und Bürger"
-        INTERNAL = "internal", "Kolleginnen und Kollegen"
+        CITIZEN = "citizen", gettext_lazy("Bürgerinnen und Bürger")
+        INTERNAL = "internal", gettext_lazy("Kolleginnen und Kollegen")
 
     class Kind(models.TextChoices):
-        REPORT = "report", "Meldung"
-        APPLICATION = "application", "Antrag"
-        NOTICE = "notice", "Anzeige"
-        BOOKING = "booking", "Buchung"
-        QUESTION = "question", "Frage"
-        COMPLAINT = "complaint", "Beschwerde"
-        REQUEST = "request", "Interner Auftrag"
+        REPORT = "report", gettext_lazy("Meldung")
+        APPLICATION = "application", gettext_lazy("Antrag")
+        NOTICE = "notice", gettext_lazy("Anzeige")
+        BOOKING = "booking", gettext_lazy("Buchung")
+        QUESTION = "question", gettext_lazy("Frage")
+        COMPLAINT = "complaint", gettext_lazy("Beschwerde")
+        REQUEST = "request", gettext_lazy("Interner Auftrag")
 
     slug = models.SlugField(unique=True)
     title = models.CharField(max_length=150)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
@@ -17,13 +18,13 @@ from .team import Team
 class Role(models.TextChoices):
     """What somebody is in the house, beside being a member of teams."""
 
-    SUPPORT = "support", "Bürgerservice"
-    SPECIALIST = "specialist", "Fachbereich"
-    LEAD = "lead", "Teamleitung"
-    PROCESS_OWNER = "process_owner", "Prozessverantwortung"
-    REPORTING = "reporting", "Berichtswesen"
-    MANAGEMENT = "management", "Verwaltungsleitung"
-    IT = "it", "IT-Begleitung"
+    SUPPORT = "support", gettext_lazy("Bürgerservice")
+    SPECIALIST = "specialist", gettext_lazy("Fachbereich")
+    LEAD = "lead", gettext_lazy("Teamleitung")
+    PROCESS_OWNER = "process_owner", gettext_lazy("Prozessverantwortung")
+    REPORTING = "reporting", gettext_lazy("Berichtswesen")
+    MANAGEMENT = "management", gettext_lazy("Verwaltungsleitung")
+    IT = "it", gettext_lazy("IT-Begleitung")
 
 
 class PersonManager(BaseUserManager):
@@ -36,8 +37,8 @@ class Person(Row, AbstractBaseUser):
     """Somebody: citizen, agent or both. An erased person keeps the row and nothing else."""
 
     class Kind(models.TextChoices):
-        STAFF = "staff", "Beschäftigt"
-        CITIZEN = "citizen", "Bürgerin oder Bürger"
+        STAFF = "staff", gettext_lazy("Beschäftigt")
+        CITIZEN = "citizen", gettext_lazy("Bürgerin oder Bürger")
 
     login = models.CharField(max_length=60, unique=True, null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CITIZEN)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from lotse.tenants.models import Row
 
@@ -6,9 +7,9 @@ from lotse.tenants.models import Row
 class Kind(models.TextChoices):
     """IT helps but never owns; outside bodies have no accounts."""
 
-    BUSINESS = "business", "Fachteam"
+    BUSINESS = "business", gettext_lazy("Fachteam")
     IT = "it", "IT"
-    OUTSIDE = "outside", "Stelle außerhalb der Verwaltung"
+    OUTSIDE = "outside", gettext_lazy("Stelle außerhalb der Verwaltung")
 
 
 class Department(Row):

@@ -115,7 +115,10 @@ def test_who_tries_too_often_learns_when_to_come_back(ask):
     assert "Warten Sie 9 Minuten" in page.content.decode()
 
 
-@pytest.mark.parametrize(("path", "start"), [("/dienst/x/", 'href="/"'), ("/arbeit/a/1/", 'href="/arbeit/"')])
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [("/dienst/x/", 'href="/"'), ("/arbeit/a/1/", 'href="/arbeit/"'), ("/en/arbeit/a/1/", 'href="/arbeit/"')],
+)
 def test_a_page_that_is_not_there_leads_back_to_its_own_side(ask, path, start):
     page = render_to_string("404.html", {}, ask(path))
 
