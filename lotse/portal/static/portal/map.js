@@ -32,7 +32,7 @@
   function draw(box, state, { map: town, tiles, source }) {
     const L = window.L, canvas = box.querySelector("[data-map-canvas]");
     const [west, south, east, north] = town.bbox, edge = L.latLngBounds([south, west], [north, east]);
-    const map = L.map(canvas, { scrollWheelZoom: false, zoomControl: false, maxBounds: edge.pad(.2), maxZoom: 18 });
+    const map = L.map(canvas, { scrollWheelZoom: false, zoomControl: false, zoomSnap: .25, maxBounds: edge.pad(.2), maxZoom: 18 });
     map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
     map.fitBounds(edge);
