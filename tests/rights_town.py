@@ -1,5 +1,6 @@
 """Five cases of Musterhafen, each with words that nobody else's has, and the people who come to their doors."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -10,6 +11,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
+from django.urls import reverse
 
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
@@ -26,6 +28,7 @@ from tests.rights import LETTER, STAFF, WAITING_MAIL
 
 COMMON = "Querverweis"  # a word in every case: whoever searches for it finds only what is theirs
 NOBODY = "2026-999999"  # a number nobody has
+NOT_THERE = "00000000-0000-7000-8000-000000000000"
 
 
 @dataclass
@@ -121,6 +124,19 @@ def _fill_the_poststelle():
     values = {"raw_hash": "0" * 64, "size": len(raw), "outcome": "parked", "reason": "Eine Rundmail oder Werbung."}
     Inbound.objects.create(pk=WAITING_MAIL["pk"], mailbox="post@amt.example", raw=raw, **values)
     Letter.objects.create(pk=LETTER["pk"], to_address="jemand@post.example", subject="Ihr Entwurf", text="Guten Tag")
+
+
+def where_is(address, rule, town, known, *, somewhere=False):
+    """Fill an address in for a case; `somewhere` for a case that does not exist."""
+    values = {"pk": town.ahlers.pk} | rule.values
+    if rule.is_about_a_case:
+        values |= {"number": NOBODY if somewhere else known.number}
+        own = {"workspace:file": known.file.pk, "portal:file": known.file.file_id}.get(address.key, known.leg_id)
+        values |= dict.fromkeys(("pk", "id"), NOT_THERE if somewhere else own)
+    if "{" in address.path or address.path.startswith("/api/"):
+        return address.path.format(**values).replace("^.+$", "nirgendwo")
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", address.path)
+    return reverse(address.name, kwargs={name: values[name] for name in wanted})
 
 
 class Door(RequestFactory):

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 
 from tests.addresses import all_addresses, calls_in_the_resolver
 from tests.rights import ALL, CASES, LOGIN, ROLES, expected, needs_a_leg, standing
 from tests.rights_document import document
-from tests.rights_town import NOBODY, build, visitors
+from tests.rights_town import build, visitors, where_is
 
 FRONTS = ("workspace:case", "portal:case", "GET /api/v1/cases/{number}")
 pytestmark = pytest.mark.django_db
 
-NOT_THERE = "00000000-0000-7000-8000-000000000000"
 ADDRESSES = {address.key: address for address in all_addresses()}
 ABOUT_A_CASE = [key for key in ADDRESSES if key in ALL and ALL[key].is_about_a_case]
 OTHERS = [key for key in ADDRESSES if key in ALL and not ALL[key].is_about_a_case]
@@ -48,24 +46,13 @@ class House:
         known = self.known.get(case)
         sent = rule.sent.get(method, {})
         body = sent(self.town, known) if callable(sent) else sent
-        where = self.address(address, rule, known, somewhere)
+        where = where_is(address, rule, self.town, known, somewhere=somewhere)
         is_call = address.path.startswith("/api/")
         with transaction.atomic():
             answer = self.visitors[role].ask(method, where, body, by_token=is_call)
             text = b"".join(answer.streaming_content) if answer.streaming else answer.content
             transaction.set_rollback(True)
         return Answer(answer, text.decode("utf-8", "replace"), where, body)
-
-    def address(self, address, rule, known, somewhere):
-        values = {"pk": self.town.ahlers.pk} | rule.values
-        if rule.is_about_a_case:
-            values |= {"number": NOBODY if somewhere else known.number}
-            own = {"workspace:file": known.file.pk, "portal:file": known.file.file_id}.get(address.key, known.leg_id)
-            values |= dict.fromkeys(("pk", "id"), NOT_THERE if somewhere else own)
-        if "{" in address.path or address.path.startswith("/api/"):
-            return address.path.format(**values).replace("^.+$", "nirgendwo")
-        wanted = re.findall(r"<(?:\w+:)?(\w+)>", address.path)
-        return reverse(address.name, kwargs={name: values[name] for name in wanted})
 
 
 class Answer:

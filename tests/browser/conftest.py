@@ -5,6 +5,7 @@
     sit_down     `sit_down(town.ahlers)` lets somebody of the town use this page
     axe          `axe(page)` fails on any finding of axe-core (WCAG 2.2 AA and best practice)
     in_all_looks `in_all_looks(page, "konto")` does so in both themes, wide and narrow, without loading anew
+    focus_is_kept  the test fails where the focus falls to the page after htmx swapped a part
     look         `look(page, "formular-fehler")` keeps a picture in artefacts/ (only `make pictures`)
     address      `address("/dienste/")` is the whole address of a page of this test's server
 
@@ -136,6 +137,20 @@ def bring_cookies(page, client, address):
     page.context.clear_cookies()
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address("/")}])
+
+
+@pytest.fixture
+def focus_is_kept(page):
+    """Look after every swap, on every page of the test, where the focus is."""
+    lost = []
+    page.expose_function("focusIsLost", lambda after: lost.append(after))
+    page.add_init_script(
+        "document.addEventListener('htmx:afterSettle', event => setTimeout(() => {"
+        " if (document.activeElement === document.body)"
+        " focusIsLost(event.detail.pathInfo?.requestPath || 'a swap'); }, 60));"
+    )
+    yield
+    assert not lost, f"the focus fell to the page after {lost}"
 
 
 @pytest.fixture(scope="session")

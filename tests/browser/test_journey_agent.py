@@ -1,4 +1,4 @@
-"""The agent's day: list, answer, hand over, result, close; with the mouse, and with the keyboard alone."""
+"""The agent's day: list, answer, hand over, result, close, with the mouse; the keyboard has `test_keyboard.py`."""
 
 import re
 
@@ -9,19 +9,6 @@ from lotse.cases.closing import close
 from lotse.cases.models import Case
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-FOCUS_IS_LOST = "document.activeElement === document.body"
-
-
-@pytest.fixture
-def watched(page):
-    """Note after every swap whether the focus fell to the page."""
-    page.add_init_script(
-        "window.lostFocus = []; document.addEventListener('htmx:afterSettle', event => setTimeout(() => {"
-        f" if ({FOCUS_IS_LOST}) window.lostFocus.push(event.detail.pathInfo?.requestPath || 'swap'); }}, 60));"
-    )
-    yield page
-    assert page.evaluate("window.lostFocus") == []
 
 
 def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, sit_down, make_case, town, look):
@@ -73,70 +60,6 @@ def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, 
 
     expect(page.get_by_text(f"{case.number} ist abgeschlossen")).to_be_visible()
     assert Case.objects.get(pk=case.pk).status == "closed"
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def reads(page, sentence):
-    """What was done is said, and has the focus."""
-    told = page.locator(".lo-messages [data-focus-on-load]")
-    expect(told).to_contain_text(sentence)
-    expect(told).to_be_focused()
-
-
-def test_the_whole_way_goes_by_keyboard_and_the_focus_is_never_lost(page, address, sit_down, make_case, town, watched):
-    first, second = make_case(), make_case()
-    sit_down(town.ahlers)
-    page.goto(address("/arbeit/"))
-
-    press(page, "j", "j", "k", "j", "Enter")
-    expect(page).to_have_url(re.compile(second.number))
-    expect(page.locator(f"#a-{second.number}")).to_be_focused()
-    expect(page.locator(f"#a-{second.number}")).to_have_attribute("aria-current", "true")
-    press(page, "k", "Enter")
-    expect(page).to_have_url(re.compile(first.number))
-    expect(page.locator("#inhalt h1")).to_contain_text(first.subject)
-
-    press(page, "n")
-    expect(page.locator("#schreiben-text")).to_be_focused()
-    expect(page.get_by_label("Interne Notiz", exact=True)).to_be_checked()
-    press(page, "Escape", "r")
-    expect(page.locator("#schreiben-text")).to_be_focused()
-    page.keyboard.type("Wir kümmern uns.")
-    press(page, "Control+Enter")
-    reads(page, "Ihre Nachricht an Selin Öztürk ist geschrieben.")
-
-    press(page, "g")
-    dialog = page.get_by_role("dialog", name="Anliegen übergeben")
-    expect(dialog.get_by_label("An welches Team?")).to_be_focused()
-    press(page, "Escape")
-    expect(dialog).to_be_hidden()
-    assert not page.evaluate(FOCUS_IS_LOST)
-    press(page, "g")
-    expect(dialog.get_by_label("An welches Team?")).to_be_focused()
-    dialog.get_by_label("Was soll als Nächstes passieren?").focus()
-    page.keyboard.type("Bitte einordnen.")
-    dialog.get_by_role("button", name=re.compile("übergeben$")).focus()
-    press(page, "Enter")
-    reads(page, "hat jetzt das Paket")
-
-    press(page, "f")
-    expect(page.get_by_role("dialog", name="Wiedervorlage")).to_be_visible()
-    press(page, "Escape", "z")
-    reads(page, "Frau Ahlers kümmert sich um")
-    press(page, "u")
-    expect(page.locator(f"#a-{first.number}")).to_be_focused()
-    press(page, "/")
-    expect(page.get_by_label("Nummer, Name, Wort oder Befehl")).to_be_focused()
-    page.keyboard.type("Neues")
-    expect(page.get_by_role("dialog").get_by_role("link", name="Neues Anliegen")).to_be_visible()
-    press(page, "Escape", "?")
-    expect(page.get_by_role("dialog", name="Tasten")).to_be_visible()
-    press(page, "Escape", "c")
-    expect(page.get_by_label("Worum geht es?")).to_be_focused()
 
 
 def test_two_agents_close_at_once_the_other_reads_who_and_when_and_loses_no_text(
@@ -198,33 +121,8 @@ def test_without_a_script_every_deed_is_a_page(new_context, address, make_case, 
     expect(sheet.get_by_text("hat jetzt das Paket")).to_be_visible()
 
 
-PLACES = {
-    "liste": "/arbeit/",
-    "anliegen": "/arbeit/a/{number}/",
-    "uebergabe": "/arbeit/a/{number}/uebergabe/",
-    "abschluss": "/arbeit/a/{number}/abschluss/",
-    "frage": "/arbeit/a/{number}/frage/",
-    "wiedervorlage": "/arbeit/a/{number}/wiedervorlage/",
-    "neu": "/arbeit/neu/",
-    "aufnahme": "/arbeit/neu/?dienst=streunende-katze",
-    "kurzauskunft": "/arbeit/neu/kurzauskunft/",
-    "suche": "/arbeit/suche/?q=Katze",
-    "team": "/arbeit/team/",
-}
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_the_desk_is_open_to_everyone_who_works_here(page, address, sit_down, make_case, town, in_all_looks, name):
-    case = make_case()
-    case.ask("Kommt sie abends?", by=town.ahlers)
-    sit_down(town.ahlers)
-
-    page.goto(address(PLACES[name].format(number=case.number)))
-
-    in_all_looks(page, f"agent-{name}")
-
-
-def test_on_a_narrow_screen_the_case_takes_the_place_of_the_list(page, address, sit_down, make_case, town, watched):
+@pytest.mark.usefixtures("focus_is_kept")
+def test_on_a_narrow_screen_the_case_takes_the_place_of_the_list(page, address, sit_down, make_case, town):
     case = make_case()
     page.set_viewport_size({"width": 390, "height": 800})
     sit_down(town.ahlers)
