@@ -9,14 +9,17 @@ NODE = $(if $(LOCK),frontend/node_modules/.complete)
 NODE_DEV = $(if $(LOCK),frontend/node_modules/.complete-dev)
 WORDS = .venv/.words
 FILES = .venv/.files
+POSTGRES15 ?= /usr/lib/postgresql/15/bin
+ON_15 = $(wildcard $(addsuffix /tests,$(addprefix lotse/,cases people catalogue mailroom jobs))) \
+	lotse/search/tests/test_search.py tests/test_two_at_once.py tests/test_database.py
 PO = $(shell find lotse -name '*.po')
 STATIC = $(shell find lotse -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh test lint types contracts unit browser pictures proof chromium clean
+.PHONY: help setup demo demo-fresh test lint types contracts unit browser pictures proof test-postgres15 chromium clean
 
 help: ## lists what one can do
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 setup: $(RUN) $(NODE) $(WORDS) $(FILES) ## prepares: afterwards .venv/bin/lotse works
 
@@ -50,8 +53,13 @@ pictures: setup $(DEV) $(NODE_DEV) chromium ## the same, and keeps a picture of 
 proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs.md
 	LOTSE_PROOF=docs/proofs.md $(V)/python -m pytest -m proof
 
+test-postgres15: setup $(DEV) ## models and races on Debian's PostgreSQL 15 (POSTGRES15= names its programs)
+	@if [ -x $(POSTGRES15)/initdb ]; then \
+		LOTSE_POSTGRES_PROGRAMS=$(POSTGRES15) $(V)/python -m pytest -n 2 --dist loadgroup -m "not browser and not proof" $(ON_15); \
+	else echo "Übersprungen: In $(POSTGRES15) liegt kein PostgreSQL 15. Unter Debian 12: apt-get install postgresql-15"; fi
+
 clean: ## removes what was installed and built here, not the demo's data
-	rm -rf .venv frontend/node_modules staticfiles .test-postgres
+	rm -rf .venv frontend/node_modules staticfiles .test-postgres*
 
 # --- how the parts come to be; each is made again only when what it stands on changed
 
