@@ -161,10 +161,12 @@ def test_a_taken_port_is_refused_with_a_sentence(data):
 
 
 def test_a_running_demo_has_no_second_one_and_answers_commands(data):
-    with demo(data):
+    with demo(data) as running:
         command = lotse("doctor", "--data", data)
         assert command.wait(PATIENCE) == 0
-        assert "Rolle lotse_app" in command.stdout.read()
+        told = command.stdout.read()
+        assert "Rolle lotse_app" in told
+        assert f"http://127.0.0.1:{running.port}" in told
 
         second = lotse("demo", "--data", data, "--port", free_port())
         assert second.wait(PATIENCE) == 1

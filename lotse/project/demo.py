@@ -111,6 +111,7 @@ class Demo:
             self.server = Server(self.house.postgres)
             self.server.start()
             app, owner = self.server.url(), self.server.url(OWNER)
+        self.house.serves_at(self.address)
         self.env = os.environ | {
             "LOTSE_DATA": str(self.house.data),
             "LOTSE_SECRET_KEY": self.house.secret_key(),

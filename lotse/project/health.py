@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lotse.files import scanner
 from lotse.jobs.worker import last_heartbeat, overdue
+from lotse.mailroom.condition import condition
 from lotse.project.environment import ENVIRONMENT
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -24,7 +25,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-        parts = {"database": {"ok": True}, "worker": _worker(), "mail": _mail(), "scanner": _scanner()}
+        parts = {"database": {"ok": True}, "worker": _worker(), "mail": condition(), "scanner": _scanner()}
     except Error as trouble:
         parts = {"database": {"ok": False, "why": type(trouble).__name__}}
     is_fit = parts["database"]["ok"]
@@ -37,10 +38,6 @@ def _worker() -> dict:
     seen = last_heartbeat()
     is_there = seen is not None and timezone.now() - seen < SILENT_AFTER
     return {"ok": is_there, "last_heartbeat": seen and seen.isoformat(), "overdue": overdue()}
-
-
-def _mail() -> dict:
-    return {"ok": True, "configured": bool(ENVIRONMENT.mail_url)}
 
 
 def _scanner() -> dict:

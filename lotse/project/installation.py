@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +25,7 @@ OURS = (
     "lotse.log",
     "secret_key",
     "logins.json",
+    "address",
     "backups",
 )
 
@@ -58,6 +59,14 @@ class Installation:
             write_private(path, secrets.token_urlsafe(48))
         return path.read_text().strip()
 
+    def serves_at(self, address: str) -> None:
+        """Note where this house answers, for commands that know only its folder."""
+        (self.data / "address").write_text(address)
+
+    def _say_where_it_serves(self) -> None:
+        with suppress(FileNotFoundError):
+            os.environ.setdefault("LOTSE_URL", (self.data / "address").read_text().strip())
+
     def begin_anew(self) -> None:
         """Remove what Lotse made in this folder and nothing else."""
         for name in OURS:
@@ -70,6 +79,7 @@ class Installation:
     @contextmanager
     def opened(self, *, as_owner: bool = False, may_create: bool = False) -> Iterator[None]:
         """Let one command work: on the database that runs, or on one started for it and stopped after."""
+        self._say_where_it_serves()
         if not self.is_embedded:
             _use(os.environ.get("LOTSE_OWNER_URL") if as_owner else None)
             yield

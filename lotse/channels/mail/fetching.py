@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from lotse.channels.mail.receive import LARGEST, Received, receive
 from lotse.mailroom.carrier import own_address
+from lotse.mailroom.condition import note_emptied
 from lotse.mailroom.models import raise_notice, settle
 
 logger = structlog.get_logger()
@@ -54,6 +55,7 @@ def fetch() -> Visit:
         raise_notice("mailbox_unreachable", mailbox_id(), text)
         raise CannotFetch(text) from reason
     settle("mailbox_unreachable", mailbox_id())
+    note_emptied()
     return visit
 
 

@@ -26,6 +26,15 @@ class LetterQuerySet(models.QuerySet):
         """Letters to this address, however it is written."""
         return self.alias(mailbox=Lower("to_address")).filter(mailbox=address.lower())
 
+    def waiting(self):
+        """Letters that have not left and still shall."""
+        return self.filter(sent_at=None, held_at=None, failed_at=None)
+
+    def last_gone(self):
+        """When a letter last left the house by the mail server."""
+        gone = self.filter(carried_by=Letter.Carrier.SERVER, sent_at__isnull=False)
+        return gone.order_by("-sent_at").values_list("sent_at", flat=True).first()
+
     def keep(self, address, subject, text):
         """Keep a mail that another part of the house sent where nobody carries letters."""
         values = {"subject": " ".join(subject.split())[:250], "text": text, "is_auto": True}
@@ -74,6 +83,7 @@ class Letter(Row):
         ordering = ["-created_at"]
         indexes = [
             models.Index(Lower("to_address"), "sent_at", name="letter_by_address"),
+            models.Index(fields=["-sent_at"], name="letter_gone", condition=Q(carried_by="server")),
             models.Index(
                 fields=["created_at"], name="letter_waiting", condition=Q(sent_at=None, held_at=None, failed_at=None)
             ),

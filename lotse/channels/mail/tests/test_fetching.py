@@ -10,6 +10,7 @@ from lotse.channels.mail.fetching import CannotFetch, fetch, look_in, mailbox_id
 from lotse.channels.mail.tests.corpus import files, needs_corpus
 from lotse.channels.mail.tests.dovecot import Dovecot, needs_dovecot
 from lotse.channels.mail.tests.sink import unused_port
+from lotse.mailroom.condition import condition
 from lotse.mailroom.models import Inbound, Notice
 
 pytestmark = [pytest.mark.django_db, needs_dovecot]
@@ -124,6 +125,19 @@ def test_a_mailbox_that_does_not_open_is_told_until_it_does(dovecot, user, setti
     look_in()
 
     assert not Notice.objects.filter(settled_at=None).exists()
+
+
+def test_when_the_mailbox_was_last_emptied_is_known(dovecot, user, settings):
+    settings.IMAP_URL = dovecot.url(user).replace("geheim", "falsch")
+    look_in()
+    assert condition()["inbox"] == {"configured": True, "last_emptied": None}
+    assert not condition()["ok"]
+
+    settings.IMAP_URL = dovecot.url(user)
+    look_in()
+
+    assert condition()["inbox"]["last_emptied"]
+    assert condition()["ok"]
 
 
 def test_a_server_that_is_away_is_a_sentence(settings, town, command):

@@ -1,0 +1,98 @@
+"""`/healthz` tells whoever watches what works, and is unfit only when nobody could be served."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError
+
+from lotse.mailroom.condition import EMPTIED, note_emptied
+from lotse.mailroom.models import Letter
+from lotse.project import health
+from lotse.tenants.clock import now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def server(settings):
+    """A house whose letters leave by a mail server."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+def written(minutes_ago, **values):
+    return Letter.objects.create(
+        to_address="a@b.example", subject="Brief", text="…", created_at=now() - timedelta(minutes=minutes_ago), **values
+    )
+
+
+def mail(client):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    return answer.json()["mail"]
+
+
+def test_without_mail_server_and_mailbox_nothing_is_out_of_order(client, settings):
+    settings.EMAIL_BACKEND = "lotse.mailroom.nobody.Backend"
+    written(60)
+
+    told = mail(client)
+
+    assert (told["ok"], told["configured"], told["last_sent"]) == (True, False, None)
+    assert told["inbox"] == {"configured": False, "last_emptied": None}
+
+
+def test_a_letter_that_does_not_leave_is_told_and_people_are_still_served(client, server):
+    written(20)
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "limited"
+    assert answer.json()["mail"]["ok"] is False
+    assert answer.json()["mail"]["oldest_waiting_s"] in range(1200, 1260)
+
+
+def test_a_letter_just_written_may_wait(client, server):
+    written(2)
+
+    assert mail(client)["ok"]
+
+
+def test_one_slow_receiver_is_no_trouble_of_the_house(client, server):
+    written(20)
+    gone = written(5, sent_at=now(), carried_by="server")
+
+    told = mail(client)
+
+    assert (told["ok"], told["last_sent"]) == (True, gone.sent_at.isoformat())
+
+
+def test_letters_held_back_or_given_up_do_not_wait(client, server):
+    written(60, held_at=now())
+    written(60, failed_at=now())
+
+    assert (mail(client)["ok"], mail(client)["oldest_waiting_s"]) == (True, None)
+
+
+def test_a_mailbox_nobody_empties_is_told(client, settings):
+    settings.IMAP_URL = "imap://x:y@127.0.0.1/"
+    note_emptied()
+    assert mail(client)["ok"]
+
+    cache.set(EMPTIED, now() - timedelta(minutes=16))
+
+    assert mail(client)["ok"] is False
+    assert mail(client)["inbox"]["last_emptied"]
+
+
+def test_without_a_database_the_house_is_unfit(client, monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(health.connection, "cursor", away)
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "unfit"
