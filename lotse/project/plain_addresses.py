@@ -1,21 +1,19 @@
 """Addresses without the one character that no database keeps: NUL."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
-NUL = "%00"
+NUL, UNREADABLE = "\0", "\N{REPLACEMENT CHARACTER}"
+NUL_ASKED, UNREADABLE_ASKED = "%00", "%EF%BF%BD"
 
 
 class PlainAddresses:
-    """Answer an address that holds NUL as one that is not there; what is asked behind it (`?q=`) goes on without."""
+    """Read NUL in an address as an unreadable sign: what nobody ever named so is not there, for pages and programs."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:
-            raise Http404
-        asked = request.META.get("QUERY_STRING", "")
-        while NUL in asked:  # what was parted by one may make another
-            asked = asked.replace(NUL, "")
-            request.META["QUERY_STRING"] = asked
+        request.path_info = request.path_info.replace(NUL, UNREADABLE)
+        if NUL_ASKED in (asked := request.META.get("QUERY_STRING", "")):
+            request.META["QUERY_STRING"] = asked.replace(NUL_ASKED, UNREADABLE_ASKED)
         return self.get_response(request)

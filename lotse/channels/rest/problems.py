@@ -23,6 +23,8 @@ PROBLEMS = {
     "already-known": (409, "Das wissen wir schon."),
     "already-closed": (409, "Das Anliegen ist schon abgeschlossen."),
     "not-closed": (409, "Das Anliegen ist noch offen."),
+    "already-decided": (409, "Das hat schon jemand entschieden."),
+    "other-closed": (409, "Das andere Anliegen ist abgeschlossen."),
     "already-handed-over": (409, "Das Anliegen ist schon übergeben."),
     "already-answered": (409, "Die Übergabe ist schon beantwortet."),
     "not-accepted": (409, "Die Übergabe ist noch nicht angenommen."),
