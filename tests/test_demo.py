@@ -77,6 +77,7 @@ def demo(folder, patience=PATIENCE):
 
 def lotse(*words):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
+    environment["LOTSE_DEMO_CASES"] = "30"  # how the demo starts and ends does not hang on how much happened before
     return subprocess.Popen(
         [sys.executable, "-m", "lotse", *map(str, words)],
         cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from lotse.project.environment import ENVIRONMENT
 from lotse.project.installation import write_private
 from lotse.project.rooms import has
 from lotse.project.schema import found_town, migrate
@@ -26,7 +27,7 @@ def prepare(data: Path) -> None:
         say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine Minute …")
         found_town(name="Musterhafen", land="NW", phone="0221 4710 100")
         if has("lotse.town.building"):
-            import_module("lotse.town.building").build()
+            import_module("lotse.town.building").build(ENVIRONMENT.demo_cases)
         write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))
 
 

@@ -22,6 +22,7 @@ class Environment(BaseSettings):
     phone: str = ""
     debug: bool = False
     demo: bool = False
+    demo_cases: int = 620
     pool: int = 0
     web_workers: int = 2
     log_level: str = "INFO"
