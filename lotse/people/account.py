@@ -4,7 +4,6 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lotse.tenants.clock import now
 
+from .doors import for_staff
 from .forms import Away, NewPassword
 from .front_door import stay
 from .invitations import invited
@@ -61,10 +61,9 @@ def first_password(request, token):
     return render(request, "people/first_password.html", page, status=422 if form.is_bound else 200)
 
 
+@for_staff
 def absences(request):
     """Show when I am away and note it; the reason is nobody's business."""
-    if not request.user.is_staff_member:
-        raise Http404
     form = Away(request.POST or None)
     if request.method == "POST" and form.is_valid():
         request.user.absences.create(**form.cleaned_data)

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from lotse.cases.refusals import ChangedMeanwhile, Refused
 from lotse.files.refusals import CannotKeep
 
-from .doors import see
+from .leading_on import see
 from .reach import is_still_visible, readable
 from .refusing import status_of
 from .standing import standing_of

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
 from lotse.cases.refusals import Refused
+from lotse.people.doors import for_staff
 
 from .deciding import lay_aside, lay_to_case, take_as_case
 from .forms import AsideForm, BelongingForm, NewForm
@@ -18,18 +19,6 @@ from .shown import has_open_words, letters_for, mails_for
 
 PAGE = 25
 SHOWN_TEXT = 20_000
-
-
-def for_staff(view):
-    """Let staff in; who is signed in and does not work here reads the same 404 as for a wrong address."""
-
-    @wraps(view)
-    def door(request, *args, **values):
-        if not request.user.is_staff_member:
-            raise Http404
-        return view(request, *args, **values)
-
-    return door
 
 
 def for_support(view):

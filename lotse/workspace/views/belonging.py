@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from lotse.cases.belonging import keep_apart, take_over_message
 from lotse.cases.models import Case
 from lotse.cases.refusals import Refused
+from lotse.people.doors import for_staff
 
 from ..deeds import Look, leave, seen_version, show
-from ..doors import for_staff
 from ..reach import readable
 
 BELONGING = Look(lazy("Gehört die Nachricht dazu?"), "")

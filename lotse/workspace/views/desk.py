@@ -7,10 +7,11 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases.belonging import perhaps_belongs_to
 from lotse.cases.models import Case
+from lotse.people.doors import for_staff
 from lotse.tenants.clock import now
 
-from ..doors import for_staff, see
 from ..forms import QuestionForm, ReasonToOpenForm
+from ..leading_on import see
 from ..queues import DUE, NEWEST, cases_of, chosen, views_for
 from ..reach import look_at, open_with_reason, readable
 from ..rows import rows_of

@@ -9,12 +9,12 @@ from lotse.cases.handing_over import HOUSE_AGREEMENT, hand_over
 from lotse.cases.models import Clock
 from lotse.cases.packet import ALLOWED, NEVER, WITH_REASON, rules_for
 from lotse.cases.refusals import Refused
+from lotse.people.doors import for_staff
 from lotse.people.models import Team
 from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import file_size
 
 from ..deeds import Look, deed_page, leave, seen_version, show
-from ..doors import for_staff
 from ..forms import HandoverForm, ReturnForm, Words
 from ..reach import readable
 from ..standing import next_step, open_facts

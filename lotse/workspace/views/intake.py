@@ -15,14 +15,15 @@ from lotse.cases.reading import knows_the_citizen
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.catalogue.models import Service
 from lotse.files.refusals import CannotKeep
+from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
 from lotse.search.models import found
 from lotse.ui.templatetags.blocks import grouped_code
 
 from ..bringing import brought, forget_what_was_left
 from ..deeds import leave
-from ..doors import for_staff, see
 from ..forms import IntakeForm, ShortAnswerForm
+from ..leading_on import see
 from ..questions import pages_of, problems_shown, with_contact
 from ..reach import within_reach
 from ..refusing import status_of

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from lotse.cases.models import Case, Leg
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Service
+from lotse.people.doors import for_staff
 from lotse.people.models import Absence, Department, Deputy, Membership, Person
 from lotse.search.models import found
 from lotse.tenants.clock import now
 
-from ..doors import for_staff
 from ..reach import within_reach
 from ..rows import rows_of
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.reading import reading
 from lotse.files.models import keep_all
+from lotse.people.doors import for_staff
 
 from ..deeds import Look, deed_page, seen_version
-from ..doors import for_staff
 from ..forms import QuestionForm, Words
 from ..reach import readable
 

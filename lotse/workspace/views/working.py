@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.closing import close, reopen, what_is_missing
+from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
 from lotse.ui.templatetags.blocks import grouped_code
 
 from ..deeds import Look, deed_page, seen_version
-from ..doors import for_staff
 from ..forms import ClosingForm, Deed, FollowUpForm, GuideForm, PersonForm, Words
 from ..reach import readable
 

@@ -3,6 +3,16 @@
 import pytest
 from django.test import Client
 
+from lotse.channels.mail.tests.dovecot import Dovecot
+
+
+@pytest.fixture(scope="module")
+def dovecot():
+    """A real IMAP server with a mailbox for each name."""
+    server = Dovecot()
+    yield server
+    server.stop()
+
 
 @pytest.fixture
 def browser(db):

@@ -8,7 +8,7 @@ from lotse.cases.models import Case
 from lotse.channels.mail import fetching
 from lotse.channels.mail.fetching import CannotFetch, fetch, look_in, mailbox_id
 from lotse.channels.mail.tests.corpus import files, needs_corpus
-from lotse.channels.mail.tests.dovecot import Dovecot, needs_dovecot
+from lotse.channels.mail.tests.dovecot import needs_dovecot
 from lotse.channels.mail.tests.sink import unused_port
 from lotse.mailroom.condition import condition
 from lotse.mailroom.models import Inbound, Notice
@@ -20,13 +20,6 @@ OURS = "buergerservice@musterhafen.example"
 def mail(number=1, text="Im Garten sitzt eine Katze."):
     head = f"From: Erika <erika{number}@buerger.example>\r\nTo: {OURS}\r\nSubject: Katze {number}\r\n"
     return f"{head}Message-ID: <{number}@b.example>\r\n\r\n{text}\r\n".encode()
-
-
-@pytest.fixture(scope="module")
-def dovecot():
-    server = Dovecot()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -7,20 +7,13 @@ import pytest
 
 from lotse.cases.models import Case
 from lotse.channels.mail.fetching import fetch
-from lotse.channels.mail.tests.dovecot import Dovecot, needs_dovecot
+from lotse.channels.mail.tests.dovecot import needs_dovecot
 from lotse.channels.mail.tests.sink import Sink
 from lotse.mailroom.models import Inbound, Letter
 
 pytestmark = [pytest.mark.django_db, needs_dovecot]
 OURS = "buergerservice@musterhafen.example"
 ERIKA = "erika@buerger.example"
-
-
-@pytest.fixture(scope="module")
-def dovecot():
-    server = Dovecot()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
