@@ -147,7 +147,7 @@ def focus_is_kept(page):
     page.add_init_script(
         "document.addEventListener('htmx:afterSettle', event => setTimeout(() => {"
         " if (document.activeElement === document.body)"
-        " focusIsLost(event.detail.pathInfo?.requestPath || 'a swap'); }, 500));"
+        " focusIsLost(event.detail.pathInfo?.requestPath || 'a swap'); }, 60));"
     )
     yield
     assert not lost, f"the focus fell to the page after {lost}"

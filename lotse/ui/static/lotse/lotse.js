@@ -235,7 +235,7 @@
       if (form?.dataset.sendKey !== undefined) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
-    if (event.key === "Escape" && isWriting(event.target) && !event.target.closest("dialog")) { event.target.blur(); return; }
+    if (event.key === "Escape" && isWriting(event.target) && !event.target.closest("dialog")) { focusOn(event.target.closest("main") || $("main")); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isWriting(event.target) || $("dialog[open]") || !keysOn()) return;
     if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement); return; }
     if (event.key === "j" || event.key === "k") { if (walk(event.key === "j" ? 1 : -1)) event.preventDefault(); return; }
