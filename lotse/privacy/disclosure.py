@@ -20,6 +20,7 @@ from .erasure import disclose
 
 ROOMS = {
     "cases": "Anliegen", "catalogue": "Dienste", "approvals": "Freigaben", "mailroom": "Briefe", "people": "Konto",
+    "desk": "Schreibtisch",
 }  # fmt: skip
 CALLED = {
     "number": "Nummer", "service": "Dienst", "subject": "Betreff", "opened_at": "Aufgenommen", "for_whom": "Für wen",
@@ -29,6 +30,7 @@ CALLED = {
     "room": "Zimmer", "last_login": "Letzte Anmeldung", "teams": "Teams", "roles": "Rollen", "role": "Rolle",
     "absences": "Abwesenheiten", "deputies": "Vertretungen", "keys": "Schlüssel", "sessions": "Sitzungen",
     "letters": "Briefe", "votes": "Stimmen", "asked": "Gefragt", "reason": "Grund", "title": "Titel",
+    "unsent_texts": "Entwürfe", "preferences": "Einstellungen", "told": "Text", "kept_at": "Gespeichert",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 import lotse.approvals.holdings
 import lotse.cases.holdings
 import lotse.catalogue.holdings
+import lotse.desk.holdings
 import lotse.mailroom.holdings
 import lotse.people.holdings
 from lotse.cases.models import Case
@@ -15,6 +16,7 @@ from lotse.journal.models import note
 from lotse.people.models import Person
 
 HOLDINGS = (  # from the top of the house to its bottom: the row of the person is emptied last
+    lotse.desk.holdings,
     lotse.cases.holdings,
     lotse.catalogue.holdings,
     lotse.approvals.holdings,

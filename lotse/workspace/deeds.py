@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from lotse.cases.refusals import ChangedMeanwhile, Refused
+from lotse.desk.models import UnsentText
 from lotse.files.refusals import CannotKeep
 
+from .keeping import WORDS, keep_typed, unsent_of
 from .leading_on import see
 from .reach import is_still_visible, readable
 from .refusing import status_of
@@ -32,13 +34,34 @@ def seen_version(request):
     return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
-def deed_page(request, case, form, look, deed, **more):
-    """Show the form, or do the deed with what it holds and lead on; a refusal shows the page again."""
+def unseen_by(request, case):
+    """The version to do a deed on: the present one, unless others acted after this person read or began to write.
+
+    What one did oneself meanwhile is no reason to ask.
+    """
+    seen = seen_version(request)
+    if seen is None:
+        return None
+    others = case.entries.filter(seq__gt=seen).exclude(by=request.user)
+    return seen if others.exists() else case.version
+
+
+def deed_page(request, case, form, look, deed, *, kind=None, **more):
+    """Show the form, or do the deed with what it holds and lead on; a refusal shows the page again.
+
+    `kind` says that what is typed here rests as an unsent text until it is sent.
+    """
+    if kind:
+        more |= {"kind": WORDS[kind], "unsent": unsent_of(case, kind)}
     if request.method == "POST" and form.is_valid():
         try:
             said = deed(form.cleaned_data)
         except (Refused, CannotKeep) as refused:
+            if kind:
+                keep_typed(request, case, kind)
             return show(request, readable(request, case.number), form, look, refused=refused, **more)
+        if kind:
+            UnsentText.objects.sent(request.user, case, kind, form.cleaned_data.get("text", ""))
         return leave(request, case, said)
     return show(request, case, form, look, **more)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.cases.models import REASONS_TO_ASK, Case
+from lotse.desk.models import Preference
 from lotse.ui.forms import Choice, DayField, LongText, PlainWords, check_email
 
 from .wording import REASONS_TO_OPEN
@@ -233,6 +234,21 @@ class ReasonToOpenForm(Deed):
         label=gettext_lazy("Warum öffnen Sie dieses Anliegen?"),
         choices=list(REASONS_TO_OPEN.items()),
         error_messages={"required": gettext_lazy("Wählen Sie aus, warum Sie dieses Anliegen öffnen.")},
+    )
+
+
+class PreferenceForm(Deed):
+    """How one person wants their desk."""
+
+    is_seen = forms.BooleanField(
+        label=gettext_lazy("Kolleginnen und Kollegen sehen, welches Anliegen ich gerade offen habe"),
+        required=False,
+        help_text=gettext_lazy("Das wird nie gespeichert: Nach 40 Sekunden ist es fort."),
+    )
+    news = Choice(
+        label=gettext_lazy("Wie wollen Sie von Neuem in Ihren Anliegen erfahren?"),
+        choices=Preference.News.choices,
+        help_text=gettext_lazy("Die E-Mail enthält nur den Link. Über Ihre eigenen Taten schreiben wir Ihnen nie."),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 
+from .keeping import for_list
 from .reach import within_reach
 
 PAGE = 25
@@ -133,9 +134,9 @@ class Slice:
         return not self.after
 
 
-def cases_of(view, *, order=DUE, after="", shown=0):
+def cases_of(view, person, *, order=DUE, after="", shown=0):
     """Return a slice of the view, in one statement; `after` is where the slice before ended."""
-    cases = view.cases.for_list()
+    cases = for_list(view.cases, person)
     if order == NEWEST:
         cases = _newest_after(cases, after).order_by("-opened_at", "-id")
     else:

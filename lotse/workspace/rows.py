@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
 
+from .keeping import is_unread
 from .wording import due_words
 
 
@@ -19,6 +20,7 @@ class Row:
     due: str
     due_kind: str
     tags: tuple
+    is_unread: bool = False
 
 
 def rows_of(cases, person):
@@ -29,7 +31,7 @@ def rows_of(cases, person):
 def _row(case, person):
     due, kind = due_words(case.due_at) if case.is_open else (case.get_status_display(), "")
     title = case.subject if case.is_readable else case.service.title
-    return Row(case.number, title, _who(case, person), due, kind, tuple(_tags(case)))
+    return Row(case.number, title, _who(case, person), due, kind, tuple(_tags(case)), is_unread(case))
 
 
 def _who(case, person):
@@ -47,3 +49,6 @@ def _tags(case):
         yield _("Frage offen"), "info"
     if case.service.kind == "complaint":
         yield _("Beschwerde"), "warn"
+    if case.present:
+        sentence = _("%(who)s schreibt") if case.is_written_at else _("%(who)s liest")
+        yield sentence % {"who": case.present}, ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import belonging, desk, handing, intake, looking, talking, working
+from .views import belonging, desk, handing, intake, keeping, looking, talking, working
 
 app_name = "workspace"
 
@@ -14,11 +14,14 @@ urlpatterns = [
     path("neues/", looking.news, name="news"),
     path("suche/", looking.search, name="search"),
     path("team/", looking.people, name="people"),
+    path("einstellungen/", keeping.preferences, name="preferences"),
     path("neu/", intake.intake, name="intake"),
     path("neu/frueher/", intake.earlier, name="earlier"),
     path("neu/kurzauskunft/", intake.short_answer, name="short_answer"),
     path(CASE, desk.case, name="case"),
     path(CASE + "datei/<uuid:pk>/", desk.file, name="file"),
+    path(CASE + "entwurf/", keeping.unsent, name="unsent"),
+    path(CASE + "anwesenheit/", keeping.presence, name="presence"),
     path(CASE + "oeffnung/", desk.opening, name="opening"),
     path(CASE + "zugehoerigkeit/", belonging.belonging, name="belonging"),
     path(CASE + "nachricht/", talking.message, name="message"),

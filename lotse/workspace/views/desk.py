@@ -11,6 +11,7 @@ from lotse.people.doors import for_staff
 from lotse.tenants.clock import now
 
 from ..forms import QuestionForm, ReasonToOpenForm
+from ..keeping import begun, lay_read_mark, present_words
 from ..leading_on import see
 from ..queues import DUE, NEWEST, cases_of, chosen, views_for
 from ..reach import look_at, open_with_reason, readable
@@ -67,9 +68,16 @@ def _case(request, found):
     if not found.is_open_to_me:
         return {"case": found, "is_surface": True, "reason_form": ReasonToOpenForm() if found.is_openable else None}
     standing = standing_of(found, request.user)
-    ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s")
+    lay_read_mark(found, request.user)
+    mine = begun(found, request.GET.get("entwurf", ""))
+    told = mine["unsent"]["told"] if mine["unsent"] else {}
+    ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s", initial=told)
     other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
-    return {"case": found, "standing": standing, "ask_form": ask, "other": other}
+    return (
+        {"case": found, "standing": standing, "ask_form": ask, "other": other}
+        | mine
+        | {"present": present_words(found.presence_rows)}
+    )
 
 
 def _list(request):
@@ -79,7 +87,7 @@ def _list(request):
     if request.GET.get("ansicht") == view.key and request.session.get(VIEW) != view.key:
         request.session[VIEW] = view.key
     order = NEWEST if request.GET.get("sort") == NEWEST else DUE
-    page = cases_of(view, order=order, after=request.GET.get("nach", ""), shown=_shown(request))
+    page = cases_of(view, request.user, order=order, after=request.GET.get("nach", ""), shown=_shown(request))
     return {
         "groups": groups,
         "view": view,
@@ -88,6 +96,7 @@ def _list(request):
         "slice": page,
         "rows": rows_of(page.cases, request.user),
         "since": f"{now().timestamp():.6f}",
+        "drawn_at": now(),
         "next_view": next((each for _head, views in groups for each in views if each.count), None),
         "shows_views": request.GET.get("zeige") == "ansichten",
     }

@@ -14,8 +14,9 @@ from lotse.people.models import Team
 from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import file_size
 
-from ..deeds import Look, deed_page, leave, seen_version, show
+from ..deeds import Look, deed_page, leave, show, unseen_by
 from ..forms import HandoverForm, ReturnForm, Words
+from ..keeping import KIND, initial
 from ..reach import readable
 from ..standing import next_step, open_facts
 from ..wording import span_words
@@ -35,7 +36,7 @@ def handover(request, number):
     facts = facts_shown(case, request.user)
     step = next_step(case, legs, facts)
     teams = list(Team.objects.select_related("department").order_by("department__name", "name"))
-    to = _chosen_team(request, teams, step)
+    to = _chosen_team(request, case, teams, step)
     about = _about(case, facts, to, step)
     data = request.POST if request.method == "POST" else None
     inform = _("%(who)s informieren: „Ihr Anliegen ist jetzt beim %(team)s. Sie müssen nichts noch einmal erzählen.“")
@@ -63,15 +64,15 @@ def handover(request, number):
             reason=told["reason"],
             due=told["due"],
             inform=told["inform"],
-            seen=seen_version(request),
+            seen=unseen_by(request, case),
         )
         return _("%(team)s hat jetzt das Paket zu %(number)s.") % {"team": receiver.name, "number": case.number}
 
-    return deed_page(request, case, form, HANDOVER, deed, to=to, about=about, step=step)
+    return deed_page(request, case, form, HANDOVER, deed, kind=KIND.HANDOVER, to=to, about=about, step=step)
 
 
-def _chosen_team(request, teams, step):
-    asked = request.POST.get("to") or request.GET.get("to")
+def _chosen_team(request, case, teams, step):
+    asked = request.POST.get("to") or request.GET.get("to") or initial(case, KIND.HANDOVER).get("to")
     by_id = next((team for team in teams if str(team.pk) == asked), None)
     if by_id or asked or step is None:
         return by_id
@@ -108,7 +109,8 @@ def _initial(request, case, to, about, step):
         "question": question,
         "inform": True,
     }
-    return start | {key: value for key, value in typed.items() if key != "kind"}
+    begun = initial(case, KIND.HANDOVER) if "to" not in request.GET else {}
+    return start | begun | {key: value for key, value in typed.items() if key != "kind"}
 
 
 def _about(case, facts, to, step):

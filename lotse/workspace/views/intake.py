@@ -23,6 +23,7 @@ from lotse.ui.templatetags.blocks import grouped_code
 from ..bringing import brought, forget_what_was_left
 from ..deeds import leave
 from ..forms import IntakeForm, ShortAnswerForm
+from ..keeping import for_list
 from ..leading_on import see
 from ..questions import pages_of, problems_shown, with_contact
 from ..reach import within_reach
@@ -182,7 +183,9 @@ def _earlier(request):
         same |= Q(citizen__email__iexact=email)
     if len(phone) > 5:
         same |= Q(citizen__phone=phone)
-    cases = list(within_reach(request.user).filter(same).for_list().order_by("-opened_at")[:6]) if same else []
+    cases = (
+        list(for_list(within_reach(request.user).filter(same), request.user).order_by("-opened_at")[:6]) if same else []
+    )
     for case in cases:
         case.names_citizen = case.is_readable and case.citizen and knows_the_citizen(case, request.user)
     return cases

@@ -19,6 +19,7 @@ from lotse.people.models import Absence, Department, Deputy, Membership, Person
 from lotse.search.models import found
 from lotse.tenants.clock import now
 
+from ..keeping import for_list
 from ..reach import within_reach
 from ..rows import rows_of
 
@@ -51,7 +52,7 @@ def _cases(person, q):
     by_word = Q(pk__in=found("case", q)) | Q(citizen__name__icontains=q) | Q(citizen__email__iexact=q)
     hits = Q(number__endswith=q) if q[-1:].isdigit() else Q(pk__in=[])
     hits |= by_word & Q(pk__in=whole.values("pk"))
-    return list(within_reach(person).filter(hits).for_list().order_by("-opened_at")[: MOST + 1])
+    return list(for_list(within_reach(person).filter(hits), person).order_by("-opened_at")[: MOST + 1])
 
 
 def _services(q):

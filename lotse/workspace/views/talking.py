@@ -7,8 +7,9 @@ from lotse.cases.reading import reading
 from lotse.files.models import keep_all
 from lotse.people.doors import for_staff
 
-from ..deeds import Look, deed_page, seen_version
+from ..deeds import Look, deed_page, unseen_by
 from ..forms import QuestionForm, Words
+from ..keeping import KIND, initial
 from ..reach import readable
 
 MESSAGE = Look(lazy("Antworten"), lazy("Antwort senden"))
@@ -28,39 +29,49 @@ def message(request, number):
     """Write to the citizen."""
     case = readable(request, number)
     label = _("Nachricht an %(who)s") % {"who": who_writes(case)}
-    form = Words(request.POST or None, label=label, empty=_("Schreiben Sie Ihre Nachricht."))
+    form = Words(
+        request.POST or None, label=label, empty=_("Schreiben Sie Ihre Nachricht."), initial=initial(case, KIND.MESSAGE)
+    )
 
     def deed(told):
-        case.tell(told["text"], by=request.user, files=_files(request), seen=seen_version(request))
+        case.tell(told["text"], by=request.user, files=_files(request), seen=unseen_by(request, case))
         return _("Ihre Nachricht an %(who)s ist geschrieben.") % {"who": who_writes(case)}
 
-    return deed_page(request, case, form, MESSAGE, deed, takes_files=True)
+    return deed_page(request, case, form, MESSAGE, deed, kind=KIND.MESSAGE, takes_files=True)
 
 
 @for_staff
 def note(request, number):
     """Write down something for the house."""
     case = readable(request, number)
-    form = Words(request.POST or None, label=_("Interne Notiz"), empty=_("Schreiben Sie Ihre Notiz."))
+    form = Words(
+        request.POST or None,
+        label=_("Interne Notiz"),
+        empty=_("Schreiben Sie Ihre Notiz."),
+        initial=initial(case, KIND.NOTE),
+    )
 
     def deed(told):
         case.note(told["text"], by=request.user, files=_files(request))
         return _("Ihre Notiz zu %(number)s ist gespeichert.") % {"number": case.number}
 
-    return deed_page(request, case, form, NOTE, deed, takes_files=True)
+    return deed_page(request, case, form, NOTE, deed, kind=KIND.NOTE, takes_files=True)
 
 
 @for_staff
 def question(request, number):
     """Ask the citizen; a known fact is shown first, and asked again only with a reason."""
     case = readable(request, number)
-    form = QuestionForm(request.POST or None, choices=question_choices(case, facts_shown(case, request.user)))
+    choices = question_choices(case, facts_shown(case, request.user))
+    form = QuestionForm(request.POST or None, choices=choices, initial=initial(case, KIND.QUESTION))
 
     def deed(told):
-        case.ask(told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=seen_version(request))
+        case.ask(
+            told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=unseen_by(request, case)
+        )
         return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
 
-    return deed_page(request, case, form, QUESTION, deed)
+    return deed_page(request, case, form, QUESTION, deed, kind=KIND.QUESTION)
 
 
 def facts_shown(case, person):

@@ -8,7 +8,7 @@ from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
 from lotse.ui.templatetags.blocks import grouped_code
 
-from ..deeds import Look, deed_page, seen_version
+from ..deeds import Look, deed_page, unseen_by
 from ..forms import ClosingForm, Deed, FollowUpForm, GuideForm, PersonForm, Words
 from ..reach import readable
 
@@ -73,7 +73,7 @@ def closing(request, number):
 
     def deed(told):
         notice = form.notice if "team" in form.fields else None
-        close(case, told["result"], told["answer"], by=request.user, notice=notice, seen=seen_version(request))
+        close(case, told["result"], told["answer"], by=request.user, notice=notice, seen=unseen_by(request, case))
         return _("%(number)s ist abgeschlossen: %(result)s.") % {
             "number": number,
             "result": case.edition.results[told["result"]],

@@ -159,7 +159,9 @@
   });
 
   // --- drafts: what is typed is kept at data-draft="address" a moment after the last key
-  $$("form[data-draft]").forEach(form => {
+  const drafting = new WeakSet();
+  const keepDrafts = () => $$("form[data-draft]").filter(form => !drafting.has(form)).forEach(form => {
+    drafting.add(form);
     let waiting, kept = new URLSearchParams(new FormData(form)).toString();
     const place = $("[data-draft-state]", form);
     const keep = () => {
@@ -167,7 +169,7 @@
       for (const [key, value] of [...body]) if (value instanceof File) body.delete(key);
       const text = new URLSearchParams(body).toString();
       if (text === kept) return;
-      fetch(form.dataset.draft, { method: "POST", body, headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || $("meta[name='csrf-token']")?.content || "" }, keepalive: true })
+      fetch(form.dataset.draft, { method: "POST", body, redirect: "error", headers: { "X-Draft": "1", "X-CSRFToken": body.get("csrfmiddlewaretoken") || $("meta[name='csrf-token']")?.content || "" }, keepalive: true })
         .then(answer => {
           if (!answer.ok) throw new Error(answer.status);
           kept = text;
@@ -177,8 +179,10 @@
         .catch(() => { if (place) place.textContent = words.lost; });
     };
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
-    addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+    addEventListener("visibilitychange", () => { if (document.hidden && form.isConnected) keep(); });
   });
+  keepDrafts();
+  document.addEventListener("htmx:afterSettle", keepDrafts);
 
   // --- news: data-poll="address" asks every 15 s; the list itself does not move
   $$("[data-poll]").forEach(place => {
@@ -191,9 +195,11 @@
       place.textContent = words.lost;
       say(words.lost);
     }
+    const calm = place.textContent;
     function show(text) {
-      place.replaceChildren();
+      place.textContent = calm;
       if (!text) return;
+      if (calm) place.append(" · ");
       const link = document.createElement("a");
       link.className = "lo-link";
       link.href = place.dataset.pollHref || location.href;
@@ -206,7 +212,7 @@
       try {
         const answer = await fetch(place.dataset.poll, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(10000), redirect: "error" });
         if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
-        if (isLost) { isLost = false; place.replaceChildren(); say(words.back); }
+        if (isLost) { isLost = false; place.textContent = calm; say(words.back); }
         if (answer.status !== 304) {
           tag = answer.headers.get("ETag") || "";
           show((await answer.text()).trim());

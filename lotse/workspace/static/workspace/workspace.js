@@ -55,4 +55,30 @@
     });
   }
   document.addEventListener("htmx:pushedIntoHistory", mark);
+
+  // presence: a sign of life every 15 seconds while the case is in sight; the answer names who else is there
+  let wroteAt = 0, beating;
+  const token = document.querySelector("meta[name='csrf-token']")?.content || "";
+  async function beat() {
+    clearTimeout(beating);
+    beating = setTimeout(beat, 15000);
+    const place = document.querySelector("[data-presence]");
+    if (!place || document.hidden) return;
+    const body = new FormData();
+    if (Date.now() - wroteAt < 30000) body.set("schreibt", "1");
+    const answer = await fetch(place.dataset.presence, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token } }).catch(() => null);
+    if (!answer?.ok) return; // the list says when the connection is lost
+    const before = place.textContent;
+    place.innerHTML = await answer.text();
+    if (place.textContent.trim() && place.textContent !== before) window.lotse.say(place.textContent.trim());
+  }
+  document.addEventListener("input", event => {
+    if (!event.target.closest?.("[data-draft]")) return;
+    const began = Date.now() - wroteAt > 30000;
+    wroteAt = Date.now();
+    if (began) beat();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
+  document.addEventListener("htmx:pushedIntoHistory", () => { wroteAt = 0; beat(); });
+  beat();
 })();

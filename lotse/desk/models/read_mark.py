@@ -1,0 +1,21 @@
+from django.db import models
+
+from lotse.cases.models import Case
+from lotse.people.models import Person
+from lotse.tenants.models import Row
+
+
+class ReadMark(Row):
+    """How far one person has read a case; it tells them alone what is new."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="read_marks")
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "case"], name="read_mark_once")]
+
+    @classmethod
+    def lay(cls, person, case):
+        """This person has now read the case to its last entry."""
+        cls.objects.update_or_create(person=person, case=case, defaults={"version": case.version})
