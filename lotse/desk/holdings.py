@@ -1,8 +1,10 @@
 """What the desk holds of a person: what they keep for themselves, and texts others began about their concerns."""
 
+from typing import Any
+
 from .models import Preference, Presence, ReadMark, UnsentText
 
-MODELS = [Preference, Presence, ReadMark, UnsentText]
+MODELS: list[Any] = [Preference, Presence, ReadMark, UnsentText]
 
 
 def disclose(person):
