@@ -20,8 +20,7 @@ NEAR = ("service", "edition", "citizen", "guide", "assignee", "guide_team__depar
 
 def within_reach(person):
     """Cases whose surface this person sees, each saying whether its content may be read."""
-    readable = Case.objects.readable_by(person).filter(pk=OuterRef("pk"))
-    return Case.objects.visible_to(person).annotate(is_readable=Exists(readable))
+    return Case.objects.visible_to(person).saying_what_is_readable_by(person)
 
 
 def look_at(request, number):

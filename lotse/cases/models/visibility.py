@@ -9,7 +9,56 @@ from lotse.catalogue.circles import GENERAL, NAMED_PERSONS_ONLY
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 
+from .sight import NOBODY, Sight, either
+
 NEIGHBOURS = ("service", "edition", "citizen", "guide", "guide_team__department", "team__department", "closed_by")
+
+IS_NAMED_ONLY = "{circle} = any(%(named_only)s)"
+IS_GENERAL = "{circle} = %(general)s"
+IS_FOR_CITIZENS = "{service_id} in (select s.id from catalogue_service s where s.audience = 'citizen')"
+WORKS_ON_IT = "({guide_id} = any(%(acts)s) or {assignee_id} = any(%(acts)s))"
+GUIDES_SIDE = "({guide_id} = any(%(acts)s) or {guide_team_id} = any(%(teams)s))"
+_INVOLVED = "exists (select 1 from cases_involvement i where i.case_id = {id} and "
+IS_NAMED = _INVOLVED + "i.role = 'named' and i.person_id = any(%(acts)s))"
+IS_BARRED = _INVOLVED + "i.role = 'barred' and i.person_id = %(me)s)"
+TEAM_IS_INVOLVED = _INVOLVED + "i.team_id = any(%(teams)s))"
+IS_AT_WORK = _INVOLVED + (
+    "i.until is null and (i.team_id = any(%(teams)s) or i.role = 'named' and i.person_id = any(%(acts)s)))"
+)
+WAS_HANDED_IT = "exists (select 1 from cases_leg l where l.case_id = {id} and l.team_id = any(%(teams)s))"
+
+
+def surface_of(person):
+    """Return the rule by which this person sees a case at all (see `CaseQuerySet.visible_to`)."""
+    if not person.is_authenticated or person.kind != Person.Kind.STAFF or not person.is_active:
+        return NOBODY
+    near = [WORKS_ON_IT, *([TEAM_IS_INVOLVED] if person.team_ids else [])]
+    near += [IS_FOR_CITIZENS] if person.has_role("support") else []
+    return f"({either(f'not {IS_NAMED_ONLY} and {either(*near)}', IS_NAMED)} and not {IS_BARRED})"
+
+
+def content_of(person):
+    """Return the rule by which this person reads a case (see `CaseQuerySet.readable_by`)."""
+    close = f"{IS_GENERAL} and {either(WORKS_ON_IT, GUIDES_SIDE)}"
+    team = f"not {IS_NAMED_ONLY} and {TEAM_IS_INVOLVED}"
+    return f"({surface_of(person)} and {either(close, IS_NAMED, team)})"
+
+
+def whole_of(person):
+    """Return the rule by which nothing of a case is held back (see `CaseQuerySet.wholly_read_by`)."""
+    guides = f"{GUIDES_SIDE} and not {IS_NAMED_ONLY}"
+    team = f"not {IS_GENERAL} and {{team_id}} = any(%(teams)s)"
+    has_left = f"(not {IS_AT_WORK} and {either(TEAM_IS_INVOLVED, IS_NAMED)})"
+    received = f"{either(team, f'not {WAS_HANDED_IT}')} and not {has_left}"
+    return f"({content_of(person)} and {either(guides, received)})"
+
+
+def sight(rule, person):
+    """Return a predicate over cases: this rule, for this person."""
+    said = {"me": person.pk, "acts": [], "teams": []}
+    if rule != NOBODY:
+        said |= {"acts": list(person.acts_for_ids), "teams": list(person.team_ids)}
+    return Sight(rule, said | {"general": GENERAL, "named_only": list(NAMED_PERSONS_ONLY)})
 
 
 class CaseQuerySet(models.QuerySet):
@@ -20,25 +69,13 @@ class CaseQuerySet(models.QuerySet):
         noun: Any = self.model._meta.get_field(children).related_model
         return Exists(noun.objects.filter(case=OuterRef("pk"), **what))
 
-    def _involving(self, **what):
-        return self._having("involvements", **what)
-
     def visible_to(self, person):
         """Cases whose surface (number, service, status, guide, team, date) this person may see.
 
         The citizen service sees the surface of every citizen case but the confidential ones;
         others see what they guide, do, or were given. Whoever is complained about sees nothing.
         """
-        if not person.is_authenticated or person.kind != Person.Kind.STAFF or not person.is_active:
-            return self.none()
-        mine = Q(guide__in=person.acts_for_ids) | Q(assignee__in=person.acts_for_ids)
-        seen = mine & ~Q(circle__in=NAMED_PERSONS_ONLY)
-        seen |= Q(self._involving(person__in=person.acts_for_ids, role="named"))
-        if person.team_ids:
-            seen |= ~Q(circle__in=NAMED_PERSONS_ONLY) & Q(self._involving(team__in=person.team_ids))
-        if person.has_role("support"):
-            seen |= Q(service__audience="citizen") & ~Q(circle__in=NAMED_PERSONS_ONLY)
-        return self.filter(seen).exclude(self._involving(person=person, role="barred"))
+        return self.filter(sight(surface_of(person), person))
 
     def readable_by(self, person):
         """Cases whose content this person may read: facts, timeline, files.
@@ -46,33 +83,18 @@ class CaseQuerySet(models.QuerySet):
         General circle: guide, assignee, the guide's team, the responsible team and teams with a leg.
         Walled circles: the responsible team and teams with a leg. Confidential ones: named persons.
         """
-        visible = self.visible_to(person)
-        mine = Q(guide__in=person.acts_for_ids) | Q(assignee__in=person.acts_for_ids)
-        if person.team_ids:
-            mine |= Q(guide_team__in=person.team_ids)
-        readable = Q(circle=GENERAL) & mine
-        readable |= Q(self._involving(person__in=person.acts_for_ids, role="named"))
-        if person.team_ids:
-            with_team = Q(self._involving(team__in=person.team_ids))
-            readable |= ~Q(circle__in=NAMED_PERSONS_ONLY) & with_team
-        return visible.filter(readable)
+        return self.filter(sight(content_of(person), person))
+
+    def saying_what_is_readable_by(self, person):
+        """The same cases, each with `is_readable`: whether its content may be read."""
+        return self.annotate(is_readable=sight(content_of(person), person))
 
     def wholly_read_by(self, person):
         """Cases of which nothing is held back from this person: what `reading` says of one case, in SQL.
 
         Words are searched in these alone. Elsewhere a hit would tell what was not packed for the team.
         """
-        guides = Q(guide__in=person.acts_for_ids) | Q(guide_team__in=person.team_ids)
-        is_close = guides & ~Q(circle__in=NAMED_PERSONS_ONLY)
-        behind_the_wall = ~Q(circle=GENERAL) & Q(team__in=person.team_ids)
-        was_handed_it = Q(self._having("legs", team__in=person.team_ids))
-        has_left = ~self._involved_by(person, until=None) & self._involved_by(person)
-        return self.readable_by(person).filter(is_close | (behind_the_wall | ~was_handed_it) & ~has_left)
-
-    def _involved_by(self, person, **when):
-        """The person has, or had, to do with the case: by a team or by name."""
-        by_name = self._involving(person__in=person.acts_for_ids, role="named", **when)
-        return Q(self._involving(team__in=person.team_ids, **when)) | Q(by_name)
+        return self.filter(sight(whole_of(person), person))
 
     def opened_by_reason(self, person):
         """Cases the citizen service may open after naming a reason that is logged (architecture 11 a)."""
