@@ -159,11 +159,17 @@ def _opened_case(town, known):
     return {"service": "frage", "answers": {"frage": "Wann ist offen?"}}
 
 
+NOBODY_S = "00000000-0000-7000-8000-000000000000"
 DESK = {
     "workspace:inbox": staff(),
     "workspace:news": staff(asked={"seit": "1"}),
     "workspace:search": staff(asked={"q": "Querverweis"}),
     "workspace:people": staff(),
+    "workspace:activity": staff(),
+    "workspace:new_view": staff(post=422, sent={"name": ""}),
+    "workspace:drop_view": staff(405, post=404, never=True, pk=NOBODY_S),
+    "workspace:bulk": staff(post=422, sent={"deed": ""}),
+    "workspace:bulk_run": staff(404, pk=NOBODY_S),
     "workspace:preferences": staff(post=303, sent={"news": "daily"}),
     "workspace:intake": staff(asked={"dienst": "streunende-katze"}),
     "workspace:earlier": staff(asked={"phone": "0221 5550 101"}),

@@ -30,7 +30,8 @@ CALLED = {
     "room": "Zimmer", "last_login": "Letzte Anmeldung", "teams": "Teams", "roles": "Rollen", "role": "Rolle",
     "absences": "Abwesenheiten", "deputies": "Vertretungen", "keys": "Schlüssel", "sessions": "Sitzungen",
     "letters": "Briefe", "votes": "Stimmen", "asked": "Gefragt", "reason": "Grund", "title": "Titel",
-    "unsent_texts": "Entwürfe", "preferences": "Einstellungen", "told": "Text", "kept_at": "Gespeichert",
+    "unsent_texts": "Entwürfe", "views": "Ansichten", "mentions": "Erwähnungen", "bulk_runs": "Sammelaktionen",
+    "preferences": "Einstellungen", "told": "Text", "kept_at": "Gespeichert",
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from lotse.desk.models import Preference, Presence, ReadMark, UnsentText
+from lotse.desk.models import Mention, Preference, Presence, ReadMark, UnsentText
+from lotse.tenants.clock import now
 
 KIND = UnsentText.Kind
 KINDS = {"nachricht": KIND.MESSAGE, "notiz": KIND.NOTE, "frage": KIND.QUESTION, "uebergabe": KIND.HANDOVER}
@@ -33,6 +34,7 @@ def own_columns(person):
         "unsent_rows": ArraySubquery(texts.values(row=text)),
         "presence_rows": ArraySubquery(others.values(row=other)),
         "read_version": Subquery(_read(person)),
+        "is_named_here": Exists(Mention.objects.unread_by(person).filter(case=OuterRef("pk"))),
     }
 
 
@@ -64,6 +66,8 @@ def lay_read_mark(case, person):
     """The person has now seen the case to its end; nothing is written when there was nothing new."""
     if is_unread(case):
         ReadMark.lay(person, case)
+    if case.is_named_here:
+        Mention.objects.unread_by(person).filter(case=case).update(read_at=now())
 
 
 def unsent_of(case, kind=None):

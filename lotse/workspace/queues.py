@@ -1,8 +1,7 @@
 """The views (Ansichten) at the left: which cases each holds, how many, and 25 of them at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from lotse.people.models import Person
 from lotse.tenants.clock import now
 
 from .keeping import for_list
+from .own_views import key_of, label_of, mentioning, saved_views
 from .reach import within_reach
 
 PAGE = 25
@@ -29,7 +29,8 @@ class View:
     label: str
     cases: Any
     count: int = 0
-    place: int = 0  # from the top, for the keys v 1 to v 9
+    place: int = 0  # for the keys v 1 to v 9: one's own views first
+    own: Any = None  # the saved view behind it
 
     @property
     def count_words(self):
@@ -51,6 +52,7 @@ def views_for(person):
         groups.append((_team_heading(person), _of_the_teams(person)))
     if person.has_role("support"):
         groups.append((_("Bürgerservice"), _of_the_support(person)))
+    groups.append((_("Eigene Ansichten"), _saved(person)))
     return _counted(person, groups)
 
 
@@ -69,6 +71,7 @@ def _own(person):
     return [
         View("mir", _("Mir zugewiesen"), seen.assigned_to(person)),
         View("begleite", _("Ich begleite"), seen.guided_by(person)),
+        View("erwaehnungen", _("Erwähnungen"), mentioning(seen, person)),
         View("antwort", _("Wartet auf Antwort"), mine.waiting_for_citizens()),
         View(
             "wiedervorlage",
@@ -91,6 +94,12 @@ def _of_the_teams(person):
     ]
 
 
+def _saved(person):
+    seen = within_reach(person)
+    views = saved_views(person)
+    return [View(key_of(view), label_of(view, person), view.of_cases(seen, person), own=view) for view in views]
+
+
 def _of_the_support(person):
     return [View("ohne", _("Ohne Zuständige"), within_reach(person).without_anyone())]
 
@@ -102,16 +111,18 @@ def _end_of_today():
 
 def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
-    counts = {f"n_{view.key}": Capped(view.cases.order_by().values("pk")[: MOST + 1]) for view in views}
+    counts = {_column(view): Capped(view.cases.order_by().values("pk")[: MOST + 1]) for view in views}
     numbers = Person.objects.filter(pk=person.pk).annotate(**counts).values(*counts).get()
-    places = count(1)
+    first = sorted(views, key=lambda view: view.own is None)
+    places = {view.key: place for place, view in enumerate(first, start=1)}
     return [
-        (
-            heading,
-            [View(view.key, view.label, view.cases, numbers[f"n_{view.key}"], next(places)) for view in each],
-        )
+        (heading, [replace(view, count=numbers[_column(view)], place=places[view.key]) for view in each])
         for heading, each in groups
     ]
+
+
+def _column(view):
+    return f"n_{view.key.replace('-', '_')}"
 
 
 def chosen(groups, key):

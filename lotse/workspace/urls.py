@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import belonging, desk, handing, intake, keeping, looking, talking, working
+from .views import belonging, bulk, desk, handing, intake, keeping, looking, own, talking, working
 
 app_name = "workspace"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("neues/", looking.news, name="news"),
     path("suche/", looking.search, name="search"),
     path("team/", looking.people, name="people"),
+    path("aktuelles/", own.activity, name="activity"),
+    path("ansichten/neu/", own.new_view, name="new_view"),
+    path("ansichten/<uuid:pk>/ende/", own.drop_view, name="drop_view"),
+    path("sammelaktion/", bulk.bulk, name="bulk"),
+    path("sammelaktion/<uuid:pk>/", bulk.bulk_run, name="bulk_run"),
     path("einstellungen/", keeping.preferences, name="preferences"),
     path("neu/", intake.intake, name="intake"),
     path("neu/frueher/", intake.earlier, name="earlier"),

@@ -9,7 +9,8 @@ from lotse.journal.models import Record
 
 def statements(queries):
     """What a page asked beside session, person and savepoints."""
-    own = ("django_session", "people_person", "people_rolegrant", "people_membership", "people_deputy", "SAVEPOINT")
+    person = ("people_person", "people_rolegrant", "people_membership", "people_deputy", "desk_savedview")
+    own = ("django_session", *person, "SAVEPOINT")
     return [
         query["sql"]
         for query in queries

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.reading import reading
+from lotse.desk.models import Mention
 from lotse.files.models import keep_all
 from lotse.people.doors import for_staff
 
@@ -13,7 +14,11 @@ from ..keeping import KIND, initial
 from ..reach import readable
 
 MESSAGE = Look(lazy("Antworten"), lazy("Antwort senden"))
-NOTE = Look(lazy("Interne Notiz"), lazy("Notiz speichern"), intro=lazy("Die meldende Person liest das hier nicht."))
+NOTE = Look(
+    lazy("Interne Notiz"),
+    lazy("Notiz speichern"),
+    intro=lazy("Die meldende Person liest das hier nicht. Mit @Anmeldename machen Sie jemanden aufmerksam."),
+)
 QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
 
 MOST_FILES = 5
@@ -53,7 +58,10 @@ def note(request, number):
 
     def deed(told):
         case.note(told["text"], by=request.user, files=_files(request))
-        return _("Ihre Notiz zu %(number)s ist gespeichert.") % {"number": case.number}
+        called, blind = Mention.objects.call(case, told["text"], by=request.user)
+        return " ".join(
+            [_("Ihre Notiz zu %(number)s ist gespeichert.") % {"number": case.number}, *_said(called, blind)]
+        )
 
     return deed_page(request, case, form, NOTE, deed, kind=KIND.NOTE, takes_files=True)
 
@@ -72,6 +80,14 @@ def question(request, number):
         return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
 
     return deed_page(request, case, form, QUESTION, deed, kind=KIND.QUESTION)
+
+
+def _said(called, blind):
+    """Who was told of the note, and who was not because the case is closed to them."""
+    if called:
+        yield _("%(who)s findet das Anliegen unter „Erwähnungen“.") % {"who": ", ".join(map(str, called))}
+    if blind:
+        yield _("%(who)s darf das Anliegen nicht lesen und erfährt nichts.") % {"who": ", ".join(map(str, blind))}
 
 
 def facts_shown(case, person):

@@ -59,8 +59,8 @@
   // --- words: German in the house, English where the page is English
   const english = document.documentElement.lang.startsWith("en");
   const words = english
-    ? { lost: "Connection lost, trying again.", back: "Connected again.", saved: "Draft saved", show: "show", characters: n => `${n} characters left`, over: n => `${n} characters too many` }
-    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", saved: "Entwurf gespeichert", show: "anzeigen", characters: n => `Noch ${n} Zeichen`, over: n => `${n} Zeichen zu viel` };
+    ? { lost: "Connection lost, trying again.", back: "Connected again.", saved: "Draft saved", show: "show", chosen: n => `${n} selected`, characters: n => `${n} characters left`, over: n => `${n} characters too many` }
+    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", saved: "Entwurf gespeichert", show: "anzeigen", chosen: n => `${n} ausgewählt`, characters: n => `Noch ${n} Zeichen`, over: n => `${n} Zeichen zu viel` };
 
   // --- dialogs: native; the trigger is a link or button, and the same form is also a page
   function openDialog(id, trigger) {
@@ -245,16 +245,32 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isWriting(event.target) || $("dialog[open]") || !keysOn()) return;
     if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement); return; }
     if (event.key === "j" || event.key === "k") { if (walk(event.key === "j" ? 1 : -1)) event.preventDefault(); return; }
+    if (!chord && event.key.toLowerCase() === "x" && tick(event.shiftKey)) { event.preventDefault(); return; }
     const pressed = chord + (event.shiftKey && event.key.length === 1 && /[a-z]/i.test(event.key) ? "Shift+" + event.key.toLowerCase() : event.key);
     chord = "";
     const found = $$("[data-key]").find(element => element.dataset.key === pressed && shown(element));
     if (found) { event.preventDefault(); perform(found); return; }
     if ($$("[data-key]").some(element => element.dataset.key.startsWith(pressed + " "))) { chord = pressed + " "; setTimeout(() => { chord = ""; }, 1500); }
   });
+  // x ticks the line of the list that has the focus or is open; Shift+x all from the last one ticked
+  let ticked = -1;
+  function tick(toHere) {
+    const lines = $$("[data-walk] a[data-item]").filter(shown).map(link => link.closest("li"));
+    const at = lines.findIndex(line => line.contains(document.activeElement));
+    const here = at >= 0 ? at : lines.findIndex(line => $("[aria-current='true']", line));
+    const box = lines[here] && $("input[type=checkbox]", lines[here]);
+    if (!box) return false;
+    const from = toHere && ticked >= 0 ? Math.min(ticked, here) : here, to = toHere && ticked >= 0 ? Math.max(ticked, here) : here;
+    const isOn = toHere || !box.checked;
+    lines.slice(from, to + 1).forEach(line => { $("input[type=checkbox]", line).checked = isOn; });
+    ticked = here;
+    say(words.chosen($$("[data-walk] input:checked").length));
+    return true;
+  }
   function walk(step) {
     const links = $$("[data-walk] a[data-item]").filter(shown);
     if (!links.length) return false;
-    const at = links.findIndex(link => link === document.activeElement);
+    const at = links.findIndex(link => link.closest("li")?.contains(document.activeElement));
     const from = at >= 0 ? at : links.findIndex(link => link.getAttribute("aria-current") === "true");
     focusOn(links[Math.min(links.length - 1, Math.max(0, from + step))]);
     return true;
