@@ -35,9 +35,9 @@ def bulk(request):
 
 def _results(cases):
     """The results that every service among these cases knows."""
-    editions = [edition.results for edition in Edition.objects.filter(cases__in=cases).distinct()]
-    common = set.intersection(*(set(results) for results in editions)) if editions else set()
-    return [(slug, label) for slug, label in (editions[0].items() if editions else ()) if slug in common]
+    known = [edition.results for edition in Edition.objects.filter(cases__in=cases).distinct()]
+    first = known[0] if known else {}
+    return [(slug, label) for slug, label in first.items() if all(slug in results for results in known)]
 
 
 def _colleagues(person):
