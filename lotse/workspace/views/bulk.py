@@ -28,8 +28,8 @@ def bulk(request):
     if "sicher" in request.POST:
         return see("workspace:bulk_run", BulkRun.begin(request.user, deed, values, chosen).pk)
     trial = BulkRun(person=request.user, deed=deed, values=values)
-    context["preview"] = [(case, trial.try_one(case.number, in_earnest=False)) for case in cases]
-    context["n"] = sum(not reason for _case, reason in context["preview"])
+    preview = [(case, trial.try_one(case.number, in_earnest=False)) for case in cases]
+    context |= {"preview": preview, "n": sum(not reason for _case, reason in preview)}
     return render(request, "workspace/bulk.html", context)
 
 
