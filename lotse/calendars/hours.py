@@ -27,10 +27,14 @@ class Calendar:
 
     def after(self, start: datetime, minutes: int) -> datetime:
         """Return the moment the last of these open minutes has passed; an end at closing time stays there."""
+        return self.after_seconds(start, minutes * 60)
+
+    def after_seconds(self, start: datetime, seconds: int) -> datetime:
+        """Return the moment the last of these open seconds has passed; none of them end where they start."""
         started = on_our_clock(start)
-        if minutes <= 0:
+        if seconds <= 0:
             return started
-        at, seconds = epoch(started), minutes * 60
+        at = epoch(started)
         for known in self._tables(started.year):
             due = known.after(at, seconds)
             known.check_rests(at, due)

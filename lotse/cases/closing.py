@@ -60,7 +60,7 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
     _end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
     case.phase = results[result]
-    case.answered(entry.at)
+    case.answered(entry.at, entry=entry)
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
     return entry
 
@@ -68,7 +68,7 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
 def _end(case, at, by, result, status):
     case.closed_at, case.closed_by, case.result, case.status = at, by, result, status
     case.follow_up_on = case.follow_up_by = None
-    case.clocks.filter(stopped_at=None).update(stopped_at=at)
+    case.clocks.all().stop(at)
     case.questions.filter(answered_at=None).update(answered_at=at)
     case.count(closed_at=at, result=result)
 
@@ -87,7 +87,9 @@ def reopen(case: Case, reason: str, *, by=None):
     case.result, case.status = "", Case.Status.IN_PROGRESS
     agreement = case.edition.agreements.get("result")
     if agreement:
-        Clock.wound(case, "result", agreement, case.service.owner.service_hours, entry.at).save(force_insert=True)
+        owner = case.service.owner
+        clock = Clock.wound(case, "result", agreement, owner.service_hours, entry.at, team=owner)
+        Clock.objects.begin([clock], entry=entry)
     case.count(reopenings=F("reopenings") + 1, closed_at=None, result="")
     return entry
 

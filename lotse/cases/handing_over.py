@@ -34,14 +34,13 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     entry = case.record("offered", by=by, is_public=inform, data=data, content=words)
     agreement = (step and step.deadline) or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
     from_team = case.team or case.service.intake
-    clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at)
-    clock.due_at = due or clock.due_at
+    clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at, team=to, due=due)
     leg = Leg.objects.create(
         case=case, kind=kind, from_team=from_team, team=to, step=step.key if step else "", entry=entry,
         offered_by=by, offered_at=entry.at, due_at=clock.due_at,
     )  # fmt: skip
     clock.leg = leg
-    clock.save(force_insert=True)
+    Clock.objects.begin([clock], entry=entry)
     _let_in(case, to, entry.at)
     LegTally.objects.create(
         leg=leg.pk, case=case.pk, service=case.service.slug, kind=kind, from_team=from_team.pk, to_team=to.pk,

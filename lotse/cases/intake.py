@@ -61,7 +61,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     facts = _facts_of(case, edition, answers, place, by)
     entry = _record_opening(case, by, facts, text, files)
     _let_in(case, barred, at)
-    clocks = _wind_clocks(case, edition, at)
+    clocks = _wind_clocks(case, edition, at, entry)
     case.due_at = min((clock.due_at for clock in clocks), default=None)
     case.phase = edition.message("received") or ""
     code = case.new_code() if service.audience == "citizen" else ""
@@ -145,13 +145,21 @@ def _let_in(case, barred, at):
     Involvement.objects.bulk_create(rows)
 
 
-def _wind_clocks(case, edition, at):
-    """The promises to the citizen, counted in the service hours of who must keep them."""
-    hours = {"first_answer": case.service.intake.service_hours, "result": case.service.owner.service_hours}
-    promised = {kind: edition.agreements[kind] for kind in hours if edition.agreements.get(kind)}
+def _wind_clocks(case, edition, at, entry):
+    """The promises to the citizen, in the hours of who must keep them, and the legal periods that begin at receipt."""
+    teams = {"first_answer": case.service.intake, "result": case.service.owner}
+    promised = [
+        (kind, edition.agreements[kind], at, team) for kind, team in teams.items() if edition.agreements.get(kind)
+    ]
+    promised += [
+        (period["kind"], period, case.received_at, case.service.owner) for period in edition.periods("receipt")
+    ]
     days = free_days() if promised else None
-    clocks = [Clock.wound(case, kind, promise, hours[kind], at, days=days) for kind, promise in promised.items()]
-    return Clock.objects.bulk_create(clocks)
+    clocks = [
+        Clock.wound(case, kind, promise, team.service_hours, start, days=days, team=team)
+        for kind, promise, start, team in promised
+    ]
+    return Clock.objects.begin(clocks, entry=entry)
 
 
 def _count(case, clocks):

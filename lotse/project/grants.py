@@ -11,7 +11,7 @@ from django.db import connection
 
 from lotse.project.postgres import APP
 
-APPEND_ONLY = ("cases_entry", "catalogue_edition")
+APPEND_ONLY = ("cases_entry", "cases_clockevent", "catalogue_edition")
 READ_ONLY = ("django_migrations",)
 
 

@@ -1,9 +1,11 @@
 from .attachment import Attachment
 from .case import REASONS_TO_ASK, Case
-from .clock import Clock
+from .clock import PAUSE_REASONS, WAITING_PARTIES, Clock
+from .clock_event import ClockEvent
 from .daily_head import DailyHead
 from .entry import Content, Entry
 from .fact import Fact
+from .hours_change import HoursChange
 from .involvement import Involvement
 from .leg import Leg
 from .number import NumberSeries
@@ -11,15 +13,19 @@ from .question import Question
 from .tally import CaseTally, LegTally, ShortAnswer
 
 __all__ = [
+    "PAUSE_REASONS",
     "REASONS_TO_ASK",
+    "WAITING_PARTIES",
     "Attachment",
     "Case",
     "CaseTally",
     "Clock",
+    "ClockEvent",
     "Content",
     "DailyHead",
     "Entry",
     "Fact",
+    "HoursChange",
     "Involvement",
     "Leg",
     "LegTally",

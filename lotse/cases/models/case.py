@@ -159,7 +159,7 @@ class Case(Row):
 
     def _restate(self):
         asked = Exists(self.questions.filter(answered_at=None))
-        due = Subquery(self.clocks.filter(stopped_at=None).order_by("due_at").values("due_at")[:1])
+        due = Subquery(self.clocks.filter(state="running").order_by("due_at").values("due_at")[:1])
         is_asked, self.due_at = Case.objects.filter(pk=self.pk).values_list(asked, due).get()
         if is_asked and self.status != self.Status.WITHDRAWN:
             self.status = self.Status.NEEDS_YOU
@@ -187,12 +187,12 @@ class Case(Row):
         if seen is not None and int(seen) < self.version:
             raise ChangedMeanwhile(self.entries.select_related("by").last())
 
-    def answered(self, at, **counted):
+    def answered(self, at, *, entry=None, **counted):
         """A human has answered: the first-answer clock stops; a confirmation by machine is no answer.
 
         `counted` are further changes of the counting card, written with it.
         """
-        if self.clocks.filter(kind="first_answer", stopped_at=None).update(stopped_at=at):
+        if self.clocks.filter(kind="first_answer").stop(at, entry=entry):
             counted["first_answer_at"] = at
         if counted:
             self.count(**counted)
@@ -225,7 +225,7 @@ class Case(Row):
         entry = self.record("message", by=by, is_public=True, content={"text": text})
         self.attach(files, entry)
         self.begin_work()
-        self.answered(entry.at)
+        self.answered(entry.at, entry=entry)
         self.write_letter(_("Neue Nachricht"), text, entry=entry)
         return entry
 
@@ -255,7 +255,8 @@ class Case(Row):
         question = self.questions.create(**asked, reason=reason, is_repeated=is_repeated)
         self.begin_work()
         repeated = F("repeated_questions") + int(is_repeated)
-        self.answered(entry.at, questions=F("questions") + 1, repeated_questions=repeated)
+        self.answered(entry.at, entry=entry, questions=F("questions") + 1, repeated_questions=repeated)
+        self.clocks.pause("question", entry.at, entry=entry)
         self.write_letter(_("Wir haben eine Frage an Sie"), text, entry=entry)
         return question
 
@@ -271,6 +272,8 @@ class Case(Row):
         for question in waiting:
             question.answered_at, question.answer = entry.at, entry
             question.save(update_fields=["answered_at", "answer"])
+        if waiting:
+            self.clocks.resume("question", entry.at, entry=entry)
         return entry
 
     @verb

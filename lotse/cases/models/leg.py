@@ -170,7 +170,7 @@ class Leg(Row):
         return {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}
 
     def _end(self, at):
-        self.clocks.filter(stopped_at=None).update(stopped_at=at)
+        self.clocks.all().stop(at)
 
     def _give_back(self, at):
         case, team = self.case, self.from_team

@@ -62,6 +62,9 @@ def remove(case):
         cursor.execute(
             "delete from cases_content where entry_id in (select id from cases_entry where case_id = %s)", [case.pk]
         )
+        cursor.execute(
+            "delete from cases_clockevent where clock_id in (select id from cases_clock where case_id = %s)", [case.pk]
+        )
         for table in ("attachment", "clock", "fact", "involvement", "question", "leg", "entry"):
             cursor.execute(f"delete from cases_{table} where case_id = %s", [case.pk])
         cursor.execute("delete from cases_case where id = %s", [case.pk])
@@ -106,6 +109,8 @@ def test_the_chain_holds_no_floats():
     [
         "update cases_entry set kind = 'x'",
         "delete from cases_entry",
+        "update cases_clockevent set seq = 9",
+        "delete from cases_clockevent",
         "update catalogue_edition set number = 9",
         "delete from catalogue_edition",
     ],

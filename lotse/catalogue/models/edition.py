@@ -59,6 +59,10 @@ class Edition(Row):
     def agreements(self):
         return self.content.get("agreements", {})
 
+    def periods(self, starts):
+        """Return the legal periods that begin at `receipt`, `completeness` or `notification` (practice 1.4)."""
+        return [period for period in self.agreements.get("periods", ()) if period.get("starts", "receipt") == starts]
+
     @property
     def results(self):
         """The closing results of this service: slug to label."""
