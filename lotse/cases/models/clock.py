@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import connection, models
 from django.db.models import Q
@@ -68,7 +69,7 @@ class ClockQuerySet(models.QuerySet):
         those, known = self.order_by().values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(
-                f"with changed as (update cases_clock set {sets}, events_count = events_count + 1"
+                f"with changed as (update cases_clock set {sets}, events_count = events_count + 1"  # noqa: S608 - our words
                 f" where id in ({those}) returning id, events_count)"
                 " insert into cases_clockevent (id, clock_id, seq, kind, at, entry, data)"
                 " select gen_random_uuid(), id, events_count, %s, %s, %s, %s::jsonb from changed",
@@ -141,6 +142,8 @@ class Clock(Row):
     events_count = models.PositiveIntegerField(default=0)
 
     objects = ClockQuerySet.as_manager()
+    due_by_hand: datetime | None = None  # only between winding and beginning
+    days: TownDays | None = None
 
     class Meta:
         ordering = ["due_at"]
