@@ -106,6 +106,7 @@ def database(url: str) -> dict:
     parts = conninfo_to_dict(url) if url else {"host": "/nonexistent", "user": "lotse_app"}
     known = {"dbname", "user", "password", "host", "port"}
     options: dict[str, Any] = {key: value for key, value in parts.items() if key not in known}
+    options |= {"server_side_binding": True, "prepare_threshold": 3}
     if ENVIRONMENT.pool:
         options["pool"] = {"min_size": 1, "max_size": ENVIRONMENT.pool, "timeout": 10}
     return {

@@ -1,10 +1,9 @@
 """The lists that people put together themselves, and what names them: beside the house's own lists."""
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotse.desk.models import Mention, SavedView
+from lotse.desk.models import SavedView
 
 HAPPENED = {
     "opened": gettext_lazy("Das Anliegen kam herein."),
@@ -24,6 +23,8 @@ HAPPENED = {
     "reopened": gettext_lazy("Das Anliegen ist wieder aufgenommen."),
 }
 CHANGED = gettext_lazy("%(who)s hat etwas geändert.")
+# somebody named this person, and they have not looked yet
+MENTIONED = "{id} in (select m.case_id from desk_mention m where m.person_id = %(me)s and m.read_at is null)"
 KEY = "eigene-"  # before the id, in an address
 
 
@@ -35,11 +36,6 @@ def saved_views(person):
 def key_of(view):
     """How an address names this view."""
     return f"{KEY}{view.pk.hex}"
-
-
-def mentioning(cases, person):
-    """The cases in which somebody named this person, until they have looked."""
-    return cases.filter(Exists(Mention.objects.unread_by(person).filter(case=OuterRef("pk"))))
 
 
 def label_of(view, person):

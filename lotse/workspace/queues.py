@@ -5,15 +5,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, IntegerField, Q, Subquery
+from django.db.models import F, Q
 from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 
-from lotse.people.models import Person
+from lotse.cases.models import waiting
+from lotse.cases.models.sight import counted
+from lotse.cases.models.visibility import said_by, sight, surface_of
 from lotse.tenants.clock import now
 
 from .keeping import for_list
-from .own_views import key_of, label_of, mentioning, saved_views
+from .own_views import MENTIONED, key_of, label_of, saved_views
 from .reach import within_reach
 
 PAGE = 25
@@ -23,11 +25,11 @@ NEWEST, DUE = "neu", "frist"
 
 @dataclass(frozen=True)
 class View:
-    """One list of cases with its name."""
+    """One list of cases with its name, and the rule by which a case stands in it."""
 
     key: str
     label: str
-    cases: Any
+    rule: str
     count: int = 0
     place: int = 0  # for the keys v 1 to v 9: one's own views first
     own: Any = None  # the saved view behind it
@@ -38,20 +40,13 @@ class View:
         return f"{MOST}+" if self.count > MOST else str(self.count)
 
 
-class Capped(Subquery):
-    """The number of rows of a sliced query, as one column."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
-    output_field = IntegerField()
-
-
 def views_for(person):
     """Return the groups of views of this person: list of (heading, views), counted in one statement."""
-    groups = [(_("Meine Arbeit"), _own(person))]
+    groups = [(_("Meine Arbeit"), _own())]
     if person.team_ids:
-        groups.append((_team_heading(person), _of_the_teams(person)))
+        groups.append((_team_heading(person), _of_the_teams()))
     if person.has_role("support"):
-        groups.append((_("Bürgerservice"), _of_the_support(person)))
+        groups.append((_("Bürgerservice"), _of_the_support()))
     groups.append((_("Eigene Ansichten"), _saved(person)))
     return _counted(person, groups)
 
@@ -64,65 +59,59 @@ def _team_heading(person):
     return departments.pop() if len(departments) == 1 else _("Meine Teams")
 
 
-def _own(person):
-    seen = within_reach(person)
-    mine = seen.open().filter(Q(guide__in=person.acts_for_ids) | Q(assignee__in=person.acts_for_ids))
-    today = localdate(now())
+def _own():
     return [
-        View("mir", _("Mir zugewiesen"), seen.assigned_to(person)),
-        View("begleite", _("Ich begleite"), seen.guided_by(person)),
-        View("erwaehnungen", _("Erwähnungen"), mentioning(seen, person)),
-        View("antwort", _("Wartet auf Antwort"), mine.waiting_for_citizens()),
-        View(
-            "wiedervorlage",
-            _("Wiedervorlagen"),
-            seen.open().filter(follow_up_by__in=person.acts_for_ids, follow_up_on__lte=today),
-        ),
+        View("mir", _("Mir zugewiesen"), waiting.ASSIGNED),
+        View("begleite", _("Ich begleite"), waiting.GUIDED),
+        View("erwaehnungen", _("Erwähnungen"), MENTIONED),
+        View("antwort", _("Wartet auf Antwort"), waiting.ASKED_BY_US),
+        View("wiedervorlage", _("Wiedervorlagen"), waiting.FOLLOWED_UP),
     ]
 
 
-def _of_the_teams(person):
-    seen, teams = within_reach(person), person.team_ids
-    ours = seen.of_teams(teams)
+def _of_the_teams():
     return [
-        View("neu", _("Neu im Team"), seen.new_in(teams)),
-        View("heute", _("Heute fällig"), ours.due_before(_end_of_today()).filter(due_at__gte=now())),
-        View("ueberfaellig", _("Überfällig"), ours.overdue()),
-        View("uebergaben", _("Übergaben an uns"), seen.offered_to(teams)),
-        View("arbeit", _("In Arbeit bei uns"), seen.open().in_work_at(teams)),
-        View("team", _("Alle offenen im Team"), ours.open()),
+        View("neu", _("Neu im Team"), waiting.NEW),
+        View("heute", _("Heute fällig"), waiting.DUE_TODAY),
+        View("ueberfaellig", _("Überfällig"), waiting.OVERDUE),
+        View("uebergaben", _("Übergaben an uns"), waiting.OFFERED),
+        View("arbeit", _("In Arbeit bei uns"), waiting.IN_WORK),
+        View("team", _("Alle offenen im Team"), waiting.OF_TEAM),
     ]
 
 
 def _saved(person):
-    seen = within_reach(person)
-    views = saved_views(person)
-    return [View(key_of(view), label_of(view, person), view.of_cases(seen, person), own=view) for view in views]
+    return [View(key_of(view), label_of(view, person), view.rule, own=view) for view in saved_views(person)]
 
 
-def _of_the_support(person):
-    return [View("ohne", _("Ohne Zuständige"), within_reach(person).without_anyone())]
+def _of_the_support():
+    return [View("ohne", _("Ohne Zuständige"), waiting.NOBODYS)]
 
 
-def _end_of_today():
-    tomorrow = localtime(now()).date() + timedelta(days=1)
-    return make_aware(datetime.combine(tomorrow, time()))
+def _moments():
+    """What the rules of time mean by today, now and midnight."""
+    at = now()
+    tomorrow = localtime(at).date() + timedelta(days=1)
+    midnight = make_aware(datetime.combine(tomorrow, time()))
+    return {"now": at, "today": localdate(at), "midnight": midnight, "in_a_week": at + timedelta(days=7)}
 
 
 def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
-    counts = {_column(view): Capped(view.cases.order_by().values("pk")[: MOST + 1]) for view in views}
-    numbers = Person.objects.filter(pk=person.pk).annotate(**counts).values(*counts).get()
+    seen = surface_of(person)
+    rules = {view.key: f"({view.rule}) and {seen}" for view in views}
+    numbers = counted(rules, said_by(person, **_moments(), **_said(views)), MOST + 1)
     first = sorted(views, key=lambda view: view.own is None)
     places = {view.key: place for place, view in enumerate(first, start=1)}
     return [
-        (heading, [replace(view, count=numbers[_column(view)], place=places[view.key]) for view in each])
+        (heading, [replace(view, count=numbers[view.key], place=places[view.key]) for view in each])
         for heading, each in groups
     ]
 
 
-def _column(view):
-    return f"n_{view.key.replace('-', '_')}"
+def _said(views):
+    """The values that the rules of saved views name."""
+    return {name: value for view in views if view.own for name, value in view.own.said.items()}
 
 
 def chosen(groups, key):
@@ -147,7 +136,7 @@ class Slice:
 
 def cases_of(view, person, *, order=DUE, after="", shown=0):
     """Return a slice of the view, in one statement; `after` is where the slice before ended."""
-    cases = for_list(view.cases, person)
+    cases = for_list(within_reach(person).filter(sight(view.rule, person, **_moments(), **_said([view]))), person)
     if order == NEWEST:
         cases = _newest_after(cases, after).order_by("-opened_at", "-id")
     else:

@@ -6,10 +6,13 @@ counts spent six tenths of its time there.
 
 import re
 
+from django.db import connection
 from django.db.models import BooleanField, Expression, F
 
 NOBODY = "false"
 COLUMN = re.compile(r"\{(\w+)\}")
+OUR_COLUMN = r"c.\1"
+VALUE = re.compile(r"%\((\w+)\)s")
 
 
 def either(*rules):
@@ -39,13 +42,25 @@ class Sight(Expression):
         self.columns = exprs
 
     def as_sql(self, compiler, connection):
-        """Return the rule with the columns of this query in place; unknown (null) counts as no."""
+        """Return the rule with the columns of this query in place, open to the planner: no function hides an index."""
         columns = {name: compiler.compile(column)[0] for name, column in zip(self.names, self.columns, strict=True)}
-        params = []
+        sql, params = with_values(self.rule.format(**columns), self.said)
+        return f"({sql})", params
 
-        def value(found):
-            params.append(self.said[found[1]])
-            return "%s"
 
-        sql = re.sub(r"%\((\w+)\)s", value, self.rule.format(**columns))
-        return f"coalesce({sql}, false)", params
+def with_values(rule, said):
+    """Return the rule with a place for each value, and the values in that order."""
+    return VALUE.sub("%s", rule), [said[name] for name in VALUE.findall(rule)]
+
+
+def counted(rules, said, most):
+    """Return how many cases each rule holds for, counting no further than `most`: name -> number, one statement.
+
+    The statement stays the same from page to page, so that the database need not plan it anew.
+    """
+    here = {name: COLUMN.sub(OUR_COLUMN, rule) for name, rule in rules.items()}
+    up_to = f"limit {int(most)}"
+    parts = [f"(select count(*) from (select 1 from cases_case c where {rule} {up_to}) n)" for rule in here.values()]  # noqa: S608 - our own rules
+    with connection.cursor() as cursor:
+        cursor.execute(*with_values(f"select {', '.join(parts)}", said))
+        return dict(zip(rules, cursor.fetchone(), strict=True))

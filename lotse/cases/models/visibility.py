@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Coalesce
 
 from lotse.catalogue.circles import GENERAL, NAMED_PERSONS_ONLY
 from lotse.people.models import Person
-from lotse.tenants.clock import now
 
 from .sight import NOBODY, Sight, either
 
@@ -53,12 +53,15 @@ def whole_of(person):
     return f"({content_of(person)} and {either(guides, received)})"
 
 
-def sight(rule, person):
-    """Return a predicate over cases: this rule, for this person."""
-    said = {"me": person.pk, "acts": [], "teams": []}
-    if rule != NOBODY:
-        said |= {"acts": list(person.acts_for_ids), "teams": list(person.team_ids)}
-    return Sight(rule, said | {"general": GENERAL, "named_only": list(NAMED_PERSONS_ONLY)})
+def said_by(person, **more):
+    """Return the values that rules name: this person's ids, the circles, and `more`."""
+    said = {"me": person.pk, "acts": list(person.acts_for_ids), "teams": list(person.team_ids)}
+    return said | {"general": GENERAL, "named_only": list(NAMED_PERSONS_ONLY)} | more
+
+
+def sight(rule, person, **more):
+    """Return a predicate over cases: this rule, for this person; `more` are values the rule names beside theirs."""
+    return Sight(rule, {} if rule == NOBODY else said_by(person, **more))
 
 
 class CaseQuerySet(models.QuerySet):
@@ -87,7 +90,7 @@ class CaseQuerySet(models.QuerySet):
 
     def saying_what_is_readable_by(self, person):
         """The same cases, each with `is_readable`: whether its content may be read."""
-        return self.annotate(is_readable=sight(content_of(person), person))
+        return self.annotate(is_readable=Coalesce(sight(content_of(person), person), Value(False)))
 
     def wholly_read_by(self, person):
         """Cases of which nothing is held back from this person: what `reading` says of one case, in SQL.
@@ -103,40 +106,8 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
-    def of_teams(self, team_ids):
-        return self.filter(team__in=team_ids)
-
     def assigned_to(self, person):
         return self.open().filter(assignee=person)
-
-    def guided_by(self, person):
-        """The open cases whose named person this is, whoever works on them."""
-        return self.open().filter(guide=person)
-
-    def new_in(self, team_ids):
-        """Nobody has begun yet."""
-        return self.of_teams(team_ids).open().filter(status="received")
-
-    def waiting_for_citizens(self):
-        return self.open().filter(status="needs_you")
-
-    def due_before(self, moment):
-        return self.open().filter(due_at__lt=moment)
-
-    def overdue(self):
-        return self.due_before(now())
-
-    def offered_to(self, team_ids):
-        """A leg of these teams waits for accept or return."""
-        return self.filter(self._having("legs", team__in=team_ids, state="offered"))
-
-    def in_work_at(self, team_ids):
-        """A leg of these teams was accepted and is not done."""
-        return self.filter(self._having("legs", team__in=team_ids, state="accepted"))
-
-    def without_anyone(self):
-        """Open cases that lie between two chairs: no team, or neither guide nor assignee at work (P4)."""
-        return self.open().filter(Q(team=None) | Q(guide=None, assignee=None) | Q(guide__is_active=False))
 
     def locked(self):
         """The row held until the end of the transaction; only its id travels."""

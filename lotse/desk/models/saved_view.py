@@ -1,12 +1,10 @@
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from lotse.cases.models import waiting
 from lotse.catalogue.models import Service
 from lotse.people.models import Person, Team
-from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 
@@ -40,17 +38,24 @@ class SavedView(Row):
     def __str__(self):
         return self.name
 
-    def of_cases(self, cases, person):
-        """The open ones of these cases that this view shows to this person."""
-        cases = cases.open()
-        if self.service_id:
-            cases = cases.filter(service=self.service_id)
-        if self.status:
-            cases = cases.filter(status=self.status)
-        if self.is_mine:
-            cases = cases.filter(assignee=person)
-        if self.is_urgent:
-            cases = cases.filter(urgency="high")
-        if self.due:
-            cases = cases.due_before(now() + timedelta(days=7 if self.due == self.Due.WEEK else 0))
-        return cases
+    @property
+    def rule(self):
+        """Which open cases this view shows, as a rule (see `cases.models.waiting`); the values are `said`."""
+        asked = [
+            (self.service_id, f"{{service_id}} = %({self._place}_service)s"),
+            (self.status, f"{{status}} = %({self._place}_status)s"),
+            (self.is_mine, "{assignee_id} = %(me)s"),
+            (self.is_urgent, "{urgency} = 'high'"),
+            (self.due == self.Due.OVERDUE, "{due_at} < %(now)s"),
+            (self.due == self.Due.WEEK, "{due_at} < %(in_a_week)s"),
+        ]
+        return " and ".join([waiting.OPEN, *(rule for is_asked, rule in asked if is_asked)])
+
+    @property
+    def said(self):
+        """The values that the rule names."""
+        return {f"{self._place}_service": self.service_id, f"{self._place}_status": self.status}
+
+    @property
+    def _place(self):
+        return f"v{self.pk.hex}"

@@ -1,0 +1,22 @@
+"""Where cases wait, as rules beside those of `visibility.py`: every list of a desk is one of them.
+
+Counts and lists ask the same rule. Beside `sight`'s values a rule here may name `today` (a day),
+`now`, `midnight` and `in_a_week` (moments).
+"""
+
+OPEN = "{closed_at} is null"
+ASSIGNED = f"{OPEN} and {{assignee_id}} = %(me)s"
+GUIDED = f"{OPEN} and {{guide_id}} = %(me)s"  # whoever works on it
+ASKED_BY_US = (
+    f"{OPEN} and {{status}} = 'needs_you' and ({{guide_id}} = any(%(acts)s) or {{assignee_id}} = any(%(acts)s))"
+)
+FOLLOWED_UP = f"{OPEN} and {{follow_up_by_id}} = any(%(acts)s) and {{follow_up_on}} <= %(today)s"
+OF_TEAM = f"{OPEN} and {{team_id}} = any(%(teams)s)"
+NEW = f"{OF_TEAM} and {{status}} = 'received'"  # nobody has begun yet
+DUE_TODAY = f"{OF_TEAM} and {{due_at}} >= %(now)s and {{due_at}} < %(midnight)s"
+OVERDUE = f"{OF_TEAM} and {{due_at}} < %(now)s"
+_LEG = "{{id}} in (select l.case_id from cases_leg l where l.team_id = any(%(teams)s) and l.state = '{state}')"
+OFFERED = _LEG.format(state="offered")  # a leg waits for accept or return
+IN_WORK = f"{OPEN} and {_LEG.format(state='accepted')}"
+_GUIDE_LEFT = "{guide_id} in (select p.id from people_person p where not p.is_active)"
+NOBODYS = f"{OPEN} and ({{team_id}} is null or {{guide_id}} is null and {{assignee_id}} is null or {_GUIDE_LEFT})"  # P4
