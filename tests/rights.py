@@ -248,6 +248,7 @@ SIGNING_IN = {
     "account_inactive": door(200, 200),
     "first_password": door(404, 404, token="nichts"),
     "account_logout": door(302, 200),
+    "portal:mine": account(),
     "account": account(),
     "account_change_password": account(200, post=422, sent={"new": ""}),
     "account_set_password": account(200, post=422, sent={"new": ""}),

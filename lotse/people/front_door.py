@@ -35,7 +35,7 @@ class FrontDoor(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request):
         """Lead staff to their desk and citizens to their concerns."""
-        return "/arbeit/" if request.user.is_staff_member else "/"
+        return "/arbeit/" if request.user.is_staff_member else "/meine/"
 
     def get_logout_redirect_url(self, request):
         return "/"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotse.portal.views import cases, finding, forms, information, keys, maps, sending
+from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, sending
 
 app_name = "portal"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("dienst/<slug:slug>/pruefen/", sending.check, name="check"),
     path("dienst/<slug:slug>/danke/", sending.thanks, name="thanks"),
     path("stand/", keys.status, name="status"),
+    path("meine/", mine.overview, name="mine"),
     path("zugang/<str:token>/", keys.mailed_link, name="mailed_link"),
     path("anliegen/<str:number>/", cases.case, name="case"),
     path("anliegen/<str:number>/nachricht/", cases.message, name="message"),
