@@ -1,11 +1,11 @@
 """How far a person reaches into a case: the content, the surface, or not at all (404)."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, OuterRef
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
-from lotse.cases.models import Attachment, Case, Clock, Fact
+from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.reading import knows_the_citizen
 from lotse.journal.models import note
 
@@ -14,7 +14,6 @@ from .posted import post_rows
 
 OPENED = "workspace.opened"  # session key: the cases whose content was opened with a reason
 REASONS = ("call", "visit", "deputy", "quality")
-SAME_PLACE = "ort"
 NEAR = ("service", "edition", "citizen", "guide", "assignee", "guide_team__department", "team__department", "closed_by")
 
 
@@ -26,17 +25,13 @@ def within_reach(person):
 def look_at(request, number):
     """Return the case with what a page shows of it, and whether its content is open, in one statement."""
     person = request.user
-    openable = Case.objects.opened_by_reason(person).filter(pk=OuterRef("pk"))
-    place = Fact.objects.filter(case=OuterRef("pk"), key=SAME_PLACE).values("text")[:1]
     cases = (
         within_reach(person)
+        .saying_what_opens_with_a_reason(person)
         .select_related(*NEAR)
         .annotate(
-            is_openable=Exists(openable),
-            place_text=Subquery(place),
             clock_rows=ArraySubquery(_clocks()),
             attachment_rows=ArraySubquery(_attachments()),
-            similar_rows=ArraySubquery(_similar(person)),
             **post_rows(),
             **own_columns(person),
         )
@@ -67,8 +62,7 @@ def readable(request, number):
 def open_to(request, number):
     """Return a case whose content is open to this person, without what its page shows; or 404."""
     person = request.user
-    openable = Case.objects.opened_by_reason(person).filter(pk=OuterRef("pk"))
-    case = within_reach(person).annotate(is_openable=Exists(openable)).filter(number=number).first()
+    case = within_reach(person).saying_what_opens_with_a_reason(person).filter(number=number).first()
     was_opened = case is not None and case.is_openable and number in request.session.get(OPENED, [])
     if case is None or not (case.is_readable or was_opened):
         raise Http404
@@ -102,16 +96,3 @@ def _attachments():
         "data_class": "data_class",
     }
     return files.values(row=JSONObject(id=Cast("pk", CharField()), entry=Cast("entry", CharField()), **columns))
-
-
-def _similar(person):
-    """Up to five other cases of the same person, or of the same place and service, as far as one sees them."""
-    same_person = Q(citizen=OuterRef("citizen")) | (
-        Q(citizen__email__iexact=OuterRef("citizen__email")) & ~Q(citizen__email="")
-    )
-    told = Fact.objects.filter(case=OuterRef("pk"), key=SAME_PLACE).values("text")[:1]
-    others = Case.objects.visible_to(person).exclude(pk=OuterRef("pk")).annotate(place_text=Subquery(told))
-    same_place = Q(service=OuterRef("service"), place_text=OuterRef("place_text"))
-    columns = {"number": "number", "service": "service__title", "opened_at": "opened_at", "status": "status"}
-    rows = others.filter(same_person | same_place).order_by("-opened_at")
-    return rows.values(row=JSONObject(**columns))[:5]

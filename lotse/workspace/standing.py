@@ -11,6 +11,7 @@ from lotse.cases.reading import reading
 from lotse.questionnaires.conditions import holds
 
 from .posted import lay_beside
+from .similar import similar_to
 from .timeline import items_of
 from .wording import CLOCKS, by_when, due_words
 
@@ -73,7 +74,7 @@ def standing_of(case, person):
         open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
         legs=[_leg(leg, person) for leg in legs],
         items=items_of(case, entries, _files_by_entry(files_for(case, told))),
-        similar=_similar(case),
+        similar=similar_to(case, facts, person),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
         is_carried=case.is_carried_by(person),
@@ -138,10 +139,6 @@ def _files_by_entry(rows):
     for row in rows:
         files.setdefault(row["entry"], []).append(row)
     return files
-
-
-def _similar(case):
-    return [row | {"opened_at": datetime.fromisoformat(row["opened_at"])} for row in case.similar_rows]
 
 
 def _clocks(case, legs):

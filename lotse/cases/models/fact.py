@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 from lotse.people.models import Person
@@ -24,6 +25,7 @@ class Fact(Row):
     class Meta:
         ordering = ["position", "told_at"]
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="fact_told_once")]
+        indexes = [HashIndex(fields=["text"], condition=models.Q(key="ort"), name="fact_of_a_place")]
 
     @property
     def is_unknown(self):

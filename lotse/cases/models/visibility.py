@@ -64,6 +64,11 @@ def sight(rule, person, **more):
     return Sight(rule, {} if rule == NOBODY else said_by(person, **more))
 
 
+def _known(predicate):
+    """What SQL does not know is no."""
+    return Coalesce(predicate, Value(False))
+
+
 class CaseQuerySet(models.QuerySet):
     """Reading cases; every list begins with `visible_to`, every content with `readable_by`."""
 
@@ -90,7 +95,7 @@ class CaseQuerySet(models.QuerySet):
 
     def saying_what_is_readable_by(self, person):
         """The same cases, each with `is_readable`: whether its content may be read."""
-        return self.annotate(is_readable=Coalesce(sight(content_of(person), person), Value(False)))
+        return self.annotate(is_readable=_known(sight(content_of(person), person)))
 
     def wholly_read_by(self, person):
         """Cases of which nothing is held back from this person: what `reading` says of one case, in SQL.
@@ -99,9 +104,10 @@ class CaseQuerySet(models.QuerySet):
         """
         return self.filter(sight(whole_of(person), person))
 
-    def opened_by_reason(self, person):
-        """Cases the citizen service may open after naming a reason that is logged (architecture 11 a)."""
-        return self.visible_to(person).filter(circle=GENERAL) if person.has_role("support") else self.none()
+    def saying_what_opens_with_a_reason(self, person):
+        """The same cases, each with `is_openable`: the citizen service may name a reason, which is logged (11 a)."""
+        rule = f"({surface_of(person)} and {IS_GENERAL})" if person.has_role("support") else NOBODY
+        return self.annotate(is_openable=_known(sight(rule, person)))
 
     def open(self):
         return self.filter(closed_at=None)
