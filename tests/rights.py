@@ -170,6 +170,11 @@ DESK = {
     "workspace:drop_view": staff(405, post=404, never=True, pk=NOBODY_S),
     "workspace:bulk": staff(post=422, sent={"deed": ""}),
     "workspace:bulk_run": staff(404, pk=NOBODY_S),
+    "workspace:modules": staff(),
+    "workspace:new_text_module": staff(post=422, sent={"title": ""}),
+    "workspace:text_module": staff(404, post=404, pk=NOBODY_S),
+    "workspace:new_macro": staff(post=422, sent={"name": ""}),
+    "workspace:macro": staff(404, post=404, pk=NOBODY_S),
     "workspace:preferences": staff(post=303, sent={"news": "daily"}),
     "workspace:intake": staff(asked={"dienst": "streunende-katze"}),
     "workspace:earlier": staff(asked={"phone": "0221 5550 101"}),
@@ -179,6 +184,8 @@ DESK = {
     "workspace:unsent": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 303), {"art": "notiz", "text": "x"},
                             get=NEVER),
     "workspace:presence": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 200), get=NEVER),
+    "workspace:choice": desk(),
+    "workspace:use_macro": Rule({"GET": STRANGERS}, values={"pk": NOBODY_S}),  # only of one's own team: room's tests
     "workspace:opening": desk(
         {"surface": 303, "guide": 303, "decides": 422, "leg": 422, "former": 422}, {"reason": "call"},
         {("walled", "surface"): 422, ("walled", "guide"): 422, ("confidential", "guide"): 422}, get=NEVER,

@@ -2,7 +2,8 @@
 
 from lotse.jobs import every
 
-from .models import Presence, UnsentText
+from .models import Preference, Presence, UnsentText
+from .news import tell
 
 
 @every("* * * * *")
@@ -15,3 +16,15 @@ def clear_presence() -> None:
 def forget_unsent_texts() -> None:
     """A text that nobody touched for thirty days is forgotten."""
     UnsentText.objects.forgotten().delete()
+
+
+@every("*/2 * * * *")
+def tell_at_once() -> None:
+    """Write to those who want to hear of every case at once."""
+    tell(Preference.News.AT_ONCE)
+
+
+@every("0 6 * * *")
+def tell_in_the_morning() -> None:
+    """Write to those who want one mail a day."""
+    tell(Preference.News.DAILY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import belonging, bulk, desk, handing, intake, keeping, looking, own, talking, working
+from .views import belonging, bulk, desk, handing, intake, keeping, looking, modules, own, talking, working
 
 app_name = "workspace"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("ansichten/<uuid:pk>/ende/", own.drop_view, name="drop_view"),
     path("sammelaktion/", bulk.bulk, name="bulk"),
     path("sammelaktion/<uuid:pk>/", bulk.bulk_run, name="bulk_run"),
+    path("bausteine/", modules.modules, name="modules"),
+    path("bausteine/neu/", modules.text_module, name="new_text_module"),
+    path("bausteine/<uuid:pk>/", modules.text_module, name="text_module"),
+    path("makros/neu/", modules.macro, name="new_macro"),
+    path("makros/<uuid:pk>/", modules.macro, name="macro"),
     path("einstellungen/", keeping.preferences, name="preferences"),
     path("neu/", intake.intake, name="intake"),
     path("neu/frueher/", intake.earlier, name="earlier"),
@@ -27,6 +32,8 @@ urlpatterns = [
     path(CASE + "datei/<uuid:pk>/", desk.file, name="file"),
     path(CASE + "entwurf/", keeping.unsent, name="unsent"),
     path(CASE + "anwesenheit/", keeping.presence, name="presence"),
+    path(CASE + "bausteine/", modules.choice, name="choice"),
+    path(CASE + "makro/<uuid:pk>/", modules.use, name="use_macro"),
     path(CASE + "oeffnung/", desk.opening, name="opening"),
     path(CASE + "zugehoerigkeit/", belonging.belonging, name="belonging"),
     path(CASE + "nachricht/", talking.message, name="message"),

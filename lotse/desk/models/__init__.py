@@ -1,4 +1,5 @@
 from .bulk_run import BulkRun
+from .macro import Macro
 from .mention import Mention
 from .preference import Preference
 from .presence import Presence
@@ -6,4 +7,4 @@ from .read_mark import ReadMark
 from .saved_view import SavedView
 from .unsent_text import UnsentText
 
-__all__ = ["BulkRun", "Mention", "Preference", "Presence", "ReadMark", "SavedView", "UnsentText"]
+__all__ = ["BulkRun", "Macro", "Mention", "Preference", "Presence", "ReadMark", "SavedView", "UnsentText"]

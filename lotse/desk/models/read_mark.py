@@ -11,6 +11,7 @@ class ReadMark(Row):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, models.CASCADE, related_name="read_marks")
     version = models.PositiveIntegerField()
+    told = models.PositiveIntegerField(default=0)  # up to which version a mail told of it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "case"], name="read_mark_once")]

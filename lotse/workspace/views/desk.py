@@ -7,9 +7,11 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases.belonging import perhaps_belongs_to
 from lotse.cases.models import Case
+from lotse.knowledge.models import TextModule
 from lotse.people.doors import for_staff
 from lotse.tenants.clock import now
 
+from ..filling import values_of
 from ..forms import QuestionForm, ReasonToOpenForm
 from ..keeping import begun, lay_read_mark, present_words
 from ..leading_on import see
@@ -70,6 +72,7 @@ def _case(request, found):
     standing = standing_of(found, request.user)
     lay_read_mark(found, request.user)
     mine = begun(found, request.GET.get("entwurf", ""))
+    mine["inserted"] = _inserted(request, found)
     told = mine["unsent"]["told"] if mine["unsent"] else {}
     ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s", initial=told)
     other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
@@ -78,6 +81,15 @@ def _case(request, found):
         | mine
         | {"present": present_words(found.presence_rows)}
     )
+
+
+def _inserted(request, found):
+    """The text module that was chosen without a script."""
+    chosen = request.GET.get("baustein", "")
+    if not chosen:
+        return ""
+    module = next((each for each in TextModule.objects.of(request.user) if str(each.pk) == chosen), None)
+    return module.filled(values_of(found, request.user)) if module else ""
 
 
 def _list(request):

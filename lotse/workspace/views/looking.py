@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from lotse.cases.models import Case, Leg
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Service
+from lotse.desk.models import Macro
 from lotse.people.doors import for_staff
 from lotse.people.models import Absence, Department, Deputy, Membership, Person
 from lotse.search.models import found
@@ -73,6 +74,11 @@ def _commands(request):
         (_("Kurzauskunft"), reverse("workspace:short_answer")),
         (_("Wer ist wer"), reverse("workspace:people")),
         (_("Mir zugewiesen"), reverse("workspace:inbox") + "?ansicht=mir"),
+        (_("Aktuelles"), reverse("workspace:activity")),
+        (_("Erwähnungen"), reverse("workspace:inbox") + "?ansicht=erwaehnungen"),
+        (_("Ansicht speichern"), reverse("workspace:new_view")),
+        (_("Textbausteine und Makros"), reverse("workspace:modules")),
+        (_("Einstellungen"), reverse("workspace:preferences")),
         (_("Wiedervorlagen"), reverse("workspace:inbox") + "?ansicht=wiedervorlage"),
     ]
     if number and Case.objects.readable_by(request.user).filter(number=number).exists():
@@ -86,10 +92,20 @@ def _commands(request):
             _("Anliegen zuweisen"): "assignment",
             _("Ansprechperson ändern"): "guide",
             _("Neuen Code ausgeben"): "new_code",
+            _("Textbaustein oder Makro"): "choice",
         }
+        macros = [
+            (
+                _("Makro: %(name)s") % {"name": macro.name} + f" ({number})",
+                reverse("workspace:use_macro", args=[number, macro.pk]),
+            )
+            for macro in Macro.objects.of(request.user)
+        ]
         commands = [
-            (f"{name} ({number})", reverse(f"workspace:{deed}", args=[number])) for name, deed in deeds.items()
-        ] + commands
+            *((f"{name} ({number})", reverse(f"workspace:{deed}", args=[number])) for name, deed in deeds.items()),
+            *macros,
+            *commands,
+        ]
     return commands
 
 

@@ -81,4 +81,22 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) beat(); });
   document.addEventListener("htmx:pushedIntoHistory", () => { wroteAt = 0; beat(); });
   beat();
+
+  // text modules: the chosen one goes to where the cursor stood; two colons in the text open the choice
+  document.addEventListener("click", event => {
+    const choice = event.target.closest?.("dialog [data-insert]");
+    const text = choice && document.getElementById(choice.dataset.insert), field = document.getElementById("schreiben-text");
+    if (!text || !field) return;
+    event.preventDefault();
+    choice.closest("dialog").close();
+    field.setRangeText(text.textContent, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+  document.addEventListener("input", event => {
+    const field = event.target;
+    if (field.id !== "schreiben-text" || field.value.slice(field.selectionStart - 2, field.selectionStart) !== "::") return;
+    field.setRangeText("", field.selectionStart - 2, field.selectionStart, "end");
+    document.getElementById("bausteine-oeffnen")?.click();
+  });
 })();

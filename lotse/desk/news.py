@@ -1,0 +1,71 @@
+"""Tells people by mail that something is new in their cases (persönliche Hinweise): a link, and nobody's words.
+
+It reads what is so now, not what happened since: which version of a case its person has read, and which was told. So
+nothing is told twice, nothing is lost by a restart, and nobody hears of their own deeds.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
+
+from lotse.cases.models import Case, Entry
+from lotse.mailroom.models import post
+from lotse.people.models import Person
+from lotse.tenants.clock import now
+
+from .models import Preference, ReadMark
+
+LOOKS_BACK = timedelta(days=2)
+MOST = 50
+
+
+def tell(how):
+    """Write to everybody who wants to hear in this way; return how many letters were written."""
+    people = Person.objects.filter(preference__news=how, kind=Person.Kind.STAFF, is_active=True).exclude(email="")
+    return sum(_tell(person, how) for person in people)
+
+
+def _tell(person, how):
+    cases = list(_new_for(person)[:MOST])
+    for case in cases:
+        ReadMark.objects.update_or_create(
+            person=person,
+            case=case,
+            defaults={"told": case.version},
+            create_defaults={"told": case.version, "version": 0},
+        )
+    if how == Preference.News.AT_ONCE:
+        for case in cases:
+            _write(person, _("Neues in %(number)s") % {"number": case.number}, [case], about=case)
+        return len(cases)
+    if cases:
+        _write(person, _("Neues in Ihren Anliegen"), cases)
+    return bool(cases)
+
+
+def _new_for(person):
+    """Cases this person guides or does, in which others did something that was neither read nor told."""
+    mark = ReadMark.objects.filter(person=person, case=OuterRef("pk"))
+    known = Greatest(
+        Coalesce(Subquery(mark.values("version"), output_field=IntegerField()), 0),
+        Coalesce(Subquery(mark.values("told"), output_field=IntegerField()), 0),
+    )
+    mine = Q(guide=person) | Q(assignee=person)
+    cases = Case.objects.readable_by(person).filter(mine, updated_at__gt=now() - LOOKS_BACK).alias(known=known)
+    others = Entry.objects.filter(case=OuterRef("pk"), seq__gt=OuterRef("known")).exclude(by=person)
+    return cases.filter(Exists(others), version__gt=F("known")).order_by("number")
+
+
+def _write(person, subject, cases, about=None):
+    lines = [f"{case.number}: {settings.SITE_URL}/arbeit/a/{case.number}/" for case in cases]
+    text = "\n\n".join([
+        _("Guten Tag %(name)s,") % {"name": person.name},
+        _("hier gibt es Neues:"),
+        "\n".join(lines),
+        _("Unter „Einstellungen“ wählen Sie, wann wir Ihnen schreiben: %(link)s")
+        % {"link": f"{settings.SITE_URL}/arbeit/einstellungen/"},
+    ])  # fmt: skip
+    post(person.email, subject, text, to=person, about=about, auto=True)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KnowledgeRoom(AppConfig):
+    name = "lotse.knowledge"
+    verbose_name = "Wissen"
