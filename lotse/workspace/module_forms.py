@@ -1,5 +1,7 @@
 """What a team fills in for its text modules and macros."""
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +21,7 @@ class OfATeam(PlainWords, forms.ModelForm):
     def __init__(self, *args, teams, person, **values):
         super().__init__(*args, **values)
         self.person = person
-        field = self.fields["team"]
+        field = cast(forms.ModelChoiceField, self.fields["team"])
         field.queryset, field.empty_label, field.label = teams, None, _("Team")
         field.error_messages["required"] = _("Wählen Sie das Team aus, dem das gehört.")
 
@@ -70,17 +72,18 @@ class MacroForm(OfATeam):
         error_messages={"required": gettext_lazy("Geben Sie dem Makro einen Namen.")},
     )
 
+    follow_up_in = forms.IntegerField(required=False, min_value=1, max_value=365)
+
     class Meta:
         model = Macro
         fields = ["team", "name", "module", "follow_up_in", "urgency", "handover_team", "question"]
 
     def __init__(self, *args, **values):
         super().__init__(*args, **values)
-        fields = self.fields
+        fields: Any = self.fields
         fields["module"].queryset = TextModule.objects.of(self.person)
         fields["handover_team"].queryset = Team.objects.select_related("department").order_by("name")
         fields["urgency"].choices = [("", _("bleibt, wie sie ist")), *fields["urgency"].choices[1:]]
-        fields["follow_up_in"].min_value, fields["follow_up_in"].max_value = 1, 365
         for name, label in {
             "module": _("Antwort mit diesem Textbaustein"),
             "follow_up_in": _("Wiedervorlage nach so vielen Tagen"),
@@ -92,7 +95,8 @@ class MacroForm(OfATeam):
 
     def clean(self):
         """A macro does something."""
-        told = super().clean()
+        super().clean()
+        told = self.cleaned_data
         if not any(told.get(name) for name in ("module", "follow_up_in", "urgency", "handover_team")):
             raise forms.ValidationError(_("Wählen Sie mindestens eine Tat aus, die das Makro ausführt."))
         return told
