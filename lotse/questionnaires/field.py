@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lotse.questionnaires.problems import gettext_noop
+
 UNKNOWN = "unknown"
-UNKNOWN_LABEL = "Das weiß ich nicht"
+UNKNOWN_LABEL = gettext_noop("Das weiß ich nicht")
 DATA_CLASSES = ("matter", "picture", "person")
 
 

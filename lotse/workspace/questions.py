@@ -40,7 +40,8 @@ class Control:
         """What there is to choose from: id, value, label, whether chosen."""
         chosen = self.value if isinstance(self.value, list) else [self.value]
         return [
-            (f"{self.id}-{at}", o.value, o.label, o.value in chosen) for at, o in enumerate(self.part.options, start=1)
+            (f"{self.id}-{at}", o.value, _(o.label), o.value in chosen)
+            for at, o in enumerate(self.part.options, start=1)
         ]
 
 
@@ -148,7 +149,7 @@ def _question(form, page, field, answers, problems):
     parts = form.parts(field)
     is_alone = len([part for part in parts if part.kind != "hidden"]) == 1
     controls = tuple(
-        Control(part, filled.get(part.name, ""), field.question if is_alone else part.label or field.question)
+        Control(part, filled.get(part.name, ""), field.question if is_alone or not part.label else _(part.label))
         for part in parts
     )
     problem = problems.get(field.key)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import UNKNOWN, UNKNOWN_LABEL, Option, Part
 from lotse.questionnaires.kinds.base import Get, Kind, typed
-from lotse.questionnaires.problems import Problem
+from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
     from lotse.questionnaires.field import Field
 
 MOST_RADIOS = 7
-YES_NO = (Option("yes", "Ja"), Option("no", "Nein"))
+YES_NO = (Option("yes", gettext_noop("Ja")), Option("no", gettext_noop("Nein")))
 
 
 class Choice(Kind):

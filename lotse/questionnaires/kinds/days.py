@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lotse.questionnaires import problems, tidy
-from lotse.questionnaires.field import Option, Part
+from lotse.questionnaires.field import UNKNOWN_LABEL, Option, Part
 from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
-from lotse.questionnaires.problems import Problem
+from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
     from lotse.questionnaires.field import Field
@@ -22,13 +22,13 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 ABOUT = (
-    Option("early", "früh am Morgen (5 bis 8 Uhr)"),
-    Option("morning", "vormittags (8 bis 12 Uhr)"),
-    Option("noon", "mittags (12 bis 14 Uhr)"),
-    Option("afternoon", "nachmittags (14 bis 18 Uhr)"),
-    Option("evening", "abends (18 bis 22 Uhr)"),
-    Option("night", "nachts (22 bis 5 Uhr)"),
-    Option("unknown", "Das weiß ich nicht"),
+    Option("early", gettext_noop("früh am Morgen (5 bis 8 Uhr)")),
+    Option("morning", gettext_noop("vormittags (8 bis 12 Uhr)")),
+    Option("noon", gettext_noop("mittags (12 bis 14 Uhr)")),
+    Option("afternoon", gettext_noop("nachmittags (14 bis 18 Uhr)")),
+    Option("evening", gettext_noop("abends (18 bis 22 Uhr)")),
+    Option("night", gettext_noop("nachts (22 bis 5 Uhr)")),
+    Option("unknown", UNKNOWN_LABEL),
 )
 ABOUT_WORDS = {option.value: option.label.partition(" (")[0] for option in ABOUT}
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?: ?Uhr)?", re.ASCII)
@@ -107,7 +107,7 @@ def long_day(written: str) -> str:
 def day_parts(field: Field) -> tuple[Part, ...]:
     """Three small inputs in one fieldset; a whole date may be pasted into the first."""
     birth = ("bday-day", "bday-month", "bday-year") if field.autocomplete == "bday" else ("", "", "")
-    names = (("day", "Tag", 2), ("month", "Monat", 2), ("year", "Jahr", 4))
+    names = (("day", gettext_noop("Tag"), 2), ("month", gettext_noop("Monat"), 2), ("year", gettext_noop("Jahr"), 4))
     return tuple(
         Part(f"{field.key}-{name}", "text", label, "", (), auto, "numeric", 30, width)
         for (name, label, width), auto in zip(names, birth, strict=True)
@@ -171,7 +171,7 @@ class DateTime(Date):
     """A day and about when: `{"day": "2026-10-09", "about": "evening" or "18:30"}`."""
 
     def parts(self, field: Field) -> tuple[Part, ...]:
-        about = Part(f"{field.key}-about", "select", "Ungefähr um welche Zeit? (optional)", options=ABOUT)
+        about = Part(f"{field.key}-about", "select", gettext_noop("Ungefähr um welche Zeit? (optional)"), options=ABOUT)
         return (*day_parts(field), about, *self._unknown_part(field))
 
     def from_form(self, field: Field, get: Get) -> Any:

@@ -11,28 +11,28 @@ from lotse.questionnaires.field import Option, Part
 from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
 from lotse.questionnaires.kinds.days import day_problem, long_day, read_day
 from lotse.questionnaires.kinds.words import mail_problem, phone_problem
-from lotse.questionnaires.problems import Problem
+from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
     from lotse.questionnaires.field import Field
 
-WHOM = (Option("self", "Für mich"), Option("other", "Für eine andere Person oder Firma"))
+WHOM = (Option("self", gettext_noop("Für mich")), Option("other", gettext_noop("Für eine andere Person oder Firma")))
 ROLES = (
-    Option("parent", "Ich bin Mutter, Vater oder sorgeberechtigt"),
-    Option("carer", "Ich betreue die Person rechtlich"),
-    Option("power", "Ich habe eine Vollmacht"),
-    Option("company", "Ich spreche für eine Firma oder einen Verein"),
-    Option("helper", "Ich helfe nur beim Ausfüllen"),
+    Option("parent", gettext_noop("Ich bin Mutter, Vater oder sorgeberechtigt")),
+    Option("carer", gettext_noop("Ich betreue die Person rechtlich")),
+    Option("power", gettext_noop("Ich habe eine Vollmacht")),
+    Option("company", gettext_noop("Ich spreche für eine Firma oder einen Verein")),
+    Option("helper", gettext_noop("Ich helfe nur beim Ausfüllen")),
 )
 PROOFS = (
-    Option("bring", "Ich bringe den Nachweis mit oder schicke ihn"),
-    Option("held", "Der Nachweis liegt der Stadt schon vor"),
-    Option("none", "Ich habe keinen Nachweis"),
+    Option("bring", gettext_noop("Ich bringe den Nachweis mit oder schicke ihn")),
+    Option("held", gettext_noop("Der Nachweis liegt der Stadt schon vor")),
+    Option("none", gettext_noop("Ich habe keinen Nachweis")),
 )
 MAIL_TO = (
-    Option("me", "An mich"),
-    Option("them", "An die Person oder Firma"),
-    Option("both", "An uns beide"),
+    Option("me", gettext_noop("An mich")),
+    Option("them", gettext_noop("An die Person oder Firma")),
+    Option("both", gettext_noop("An uns beide")),
 )
 
 
@@ -74,9 +74,9 @@ class Person(Several):
     names = ("name", "email", "phone")
 
     def parts(self, field: Field) -> tuple[Part, ...]:
-        name = Part(f"{field.key}-name", "text", "Name", max_length=100)
-        mail = Part(f"{field.key}-email", "email", "E-Mail (optional)", inputmode="email", max_length=254)
-        phone = Part(f"{field.key}-phone", "tel", "Telefon (optional)", inputmode="tel", max_length=50)
+        name = Part(f"{field.key}-name", "text", gettext_noop("Name"), max_length=100)
+        mail = Part(f"{field.key}-email", "email", gettext_noop("E-Mail (optional)"), inputmode="email", max_length=254)
+        phone = Part(f"{field.key}-phone", "tel", gettext_noop("Telefon (optional)"), inputmode="tel", max_length=50)
         return (name, mail, phone, *self._unknown_part(field))
 
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
@@ -102,18 +102,30 @@ class ForWhom(Several):
         key = field.key
         return (
             Part(f"{key}-whom", "radio", "", field.hint, WHOM),
-            Part(f"{key}-name", "text", "Name der Person oder Firma", max_length=100, only_with="other"),
-            Part(f"{key}-role", "radio", "Warum handeln Sie für diese Person?", options=ROLES, only_with="other"),
-            Part(f"{key}-proof", "radio", "Haben Sie einen Nachweis?", options=PROOFS, only_with="other"),
+            Part(f"{key}-name", "text", gettext_noop("Name der Person oder Firma"), max_length=100, only_with="other"),
+            Part(
+                f"{key}-role",
+                "radio",
+                gettext_noop("Warum handeln Sie für diese Person?"),
+                options=ROLES,
+                only_with="other",
+            ),
+            Part(f"{key}-proof", "radio", gettext_noop("Haben Sie einen Nachweis?"), options=PROOFS, only_with="other"),
             Part(
                 f"{key}-until",
                 "text",
-                "Bis wann gilt das? (optional)",
-                "Zum Beispiel: 31.12.2026",
+                gettext_noop("Bis wann gilt das? (optional)"),
+                gettext_noop("Zum Beispiel: 31.12.2026"),
                 max_length=30,
                 only_with="other",
             ),
-            Part(f"{key}-mail_to", "radio", "Wem schreiben wir? (optional)", options=MAIL_TO, only_with="other"),
+            Part(
+                f"{key}-mail_to",
+                "radio",
+                gettext_noop("Wem schreiben wir? (optional)"),
+                options=MAIL_TO,
+                only_with="other",
+            ),
         )
 
     def normal(self, field: Field, value: Any) -> Any:

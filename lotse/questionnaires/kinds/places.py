@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import Part
 from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
-from lotse.questionnaires.problems import Problem
+from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
     from lotse.questionnaires.field import Field
@@ -26,7 +26,7 @@ class Place(Kind):
     default_ask = "den Ort"
 
     def parts(self, field: Field) -> tuple[Part, ...]:
-        words = Part(f"{field.key}-text", "text", "Adresse oder Ort beschreiben",
+        words = Part(f"{field.key}-text", "text", gettext_noop("Adresse oder Ort beschreiben"),
                      "Sie brauchen die Karte nicht. Ein Straßenname genügt.", max_length=self.limit(field))  # fmt: skip
         point = (Part(f"{field.key}-lat", "hidden"), Part(f"{field.key}-lon", "hidden"))
         return (words, *point, *self._unknown_part(field))
@@ -93,10 +93,10 @@ class Address(Kind):
     default_ask = "Ihre Anschrift"
 
     def parts(self, field: Field) -> tuple[Part, ...]:
-        town = Part(f"{field.key}-town", "text", "Ort", autocomplete="address-level2", max_length=100)
-        street = Part(f"{field.key}-street", "text", "Straße und Hausnummer", autocomplete="street-address",
-                      max_length=100)  # fmt: skip
-        postcode = Part(f"{field.key}-postcode", "text", "Postleitzahl", autocomplete="postal-code",
+        town = Part(f"{field.key}-town", "text", gettext_noop("Ort"), autocomplete="address-level2", max_length=100)
+        street = Part(f"{field.key}-street", "text", gettext_noop("Straße und Hausnummer"),
+                      autocomplete="street-address", max_length=100)  # fmt: skip
+        postcode = Part(f"{field.key}-postcode", "text", gettext_noop("Postleitzahl"), autocomplete="postal-code",
                         inputmode="numeric", max_length=10, width=5)  # fmt: skip
         return (street, postcode, town, *self._unknown_part(field))
 
