@@ -12,6 +12,8 @@ names the points that are open for a case.
 
 Compare results by ``isoformat()`` or in UTC: two times in the same zone compare by
 wall clock, so the two passes through the repeated hour in October look equal.
+
+It is one long module on purpose: whoever checks a rule reads the whole reckoning from top to bottom.
 """
 
 import json

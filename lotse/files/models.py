@@ -17,6 +17,7 @@ from lotse.files.refusals import (
     FileTooBig,
     NoPhoto,
     PhotoTooBig,
+    TooManyFiles,
     TypeNotTaken,
 )
 from lotse.tenants.clock import now
@@ -102,8 +103,10 @@ def keep(
     return stored
 
 
-def keep_all(uploads: Collection[Any], **values: Any) -> list[StoredFile]:
-    """Keep all of them or none."""
+def keep_all(uploads: Collection[Any], *, most: int, **values: Any) -> list[StoredFile]:
+    """Keep all of them or none; raises CannotKeep, also when they are more than `most`."""
+    if len(uploads) > most:
+        raise TooManyFiles(count=len(uploads), limit=most)
     with transaction.atomic():  # the bytes of those before a refused one are swept at night
         return [keep(upload, **values) for upload in uploads]
 

@@ -28,6 +28,12 @@ class FileTooBig(CannotKeep):
     sentence = _("Die Datei ist zu groß (%(size)s). Erlaubt sind höchstens %(limit)s.")
 
 
+class TooManyFiles(CannotKeep):
+    """More files at once than one message takes."""
+
+    sentence = _("Sie haben %(count)s Dateien hinzugefügt. Erlaubt sind höchstens %(limit)s.")
+
+
 class EmptyFile(CannotKeep):
     """No bytes at all."""
 

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest
 
 from lotse.files.models import MEGABYTE, StoredFile, keep, keep_all
 from lotse.files.refusals import CannotKeep
-from lotse.questionnaires import Field, Form, Page, Problem, problems
+from lotse.questionnaires import Field, Form, Page
 
 MOST_FILES = 5
 
@@ -62,10 +62,7 @@ def download(file: StoredFile) -> FileResponse:
 
 def of_message(request: HttpRequest) -> tuple[list[StoredFile], str]:
     """Keep the files of a message, all or none; say why not."""
-    posted = request.FILES.getlist("dateien")
-    if len(posted) > MOST_FILES:
-        return [], str(Problem(problems.TOO_MANY_FILES, count=len(posted), limit=MOST_FILES))
     try:
-        return keep_all(posted), ""
+        return keep_all(request.FILES.getlist("dateien"), most=MOST_FILES), ""
     except CannotKeep as why:
         return [], str(why)

@@ -14,7 +14,7 @@ LEFT = timedelta(days=1)
 def brought(request) -> list[StoredFile]:
     """Keep what was just chosen beside what was chosen before; raises CannotKeep."""
     before = _of_this_page(request)
-    fresh = keep_all(request.FILES.getlist("dateien")[: MOST - len(before)], by=request.user)
+    fresh = keep_all(request.FILES.getlist("dateien"), most=MOST - len(before), by=request.user)
     if fresh:
         request.session[KEPT] = [*request.session.get(KEPT, []), *(str(file.pk) for file in fresh)][-50:]
     return [*before, *fresh]

@@ -1,3 +1,5 @@
+"""What one does at the desk, deed by deed. Long because each deed stands here with its refusals, side by side."""
+
 import io
 
 import pytest
@@ -404,6 +406,19 @@ def test_a_file_that_is_not_ticked_stays_here(browser, make_case, town, page_of,
 
     assert "rechnung.pdf" in offer
     assert [file["name"] for file in case.legs.get().packet["files"]] == ["plan.pdf"]
+
+
+def test_a_sixth_file_is_told_of_and_not_left_out_in_silence(browser, make_case, town, page_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    case = make_case()
+
+    six = [SimpleUploadedFile(f"plan-{n}.txt", b"Plan") for n in range(6)]
+    page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Anbei.", "dateien": six})
+
+    assert page.status_code == 422
+    assert "Sie haben 6 Dateien hinzugefügt. Erlaubt sind höchstens 5." in page.text
+    assert "Anbei." in page.text
+    assert case.version == fresh(case).version
 
 
 def test_a_file_that_cannot_be_kept_loses_no_text(browser, make_case, town, page_of, settings, tmp_path):

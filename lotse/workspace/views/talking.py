@@ -115,4 +115,4 @@ def _label(label, fact):
 
 
 def _files(request):
-    return keep_all(request.FILES.getlist("dateien")[:MOST_FILES], by=request.user)
+    return keep_all(request.FILES.getlist("dateien"), most=MOST_FILES, by=request.user)

@@ -1,4 +1,7 @@
-"""What becomes of a mail that comes in. The numbers name the peers' pitfalls (docs: mail)."""
+"""What becomes of a mail that comes in. The numbers name the peers' pitfalls (docs: mail).
+
+Long because the order of the pitfalls is the order of the way a mail takes.
+"""
 
 import json
 import re
