@@ -185,6 +185,7 @@ DESK = {
                             get=NEVER),
     "workspace:presence": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 200), get=NEVER),
     "workspace:choice": desk(),
+    "workspace:paper": desk(),
     "workspace:use_macro": Rule({"GET": STRANGERS}, values={"pk": NOBODY_S}),  # only of one's own team: room's tests
     "workspace:opening": desk(
         {"surface": 303, "guide": 303, "decides": 422, "leg": 422, "former": 422}, {"reason": "call"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import belonging, bulk, desk, handing, intake, keeping, looking, modules, own, talking, working
+from .views import belonging, bulk, desk, handing, intake, keeping, looking, modules, own, printing, talking, working
 
 app_name = "workspace"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path(CASE + "datei/<uuid:pk>/", desk.file, name="file"),
     path(CASE + "entwurf/", keeping.unsent, name="unsent"),
     path(CASE + "anwesenheit/", keeping.presence, name="presence"),
+    path(CASE + "akte/", printing.paper, name="paper"),
     path(CASE + "bausteine/", modules.choice, name="choice"),
     path(CASE + "makro/<uuid:pk>/", modules.use, name="use_macro"),
     path(CASE + "oeffnung/", desk.opening, name="opening"),

@@ -18,10 +18,12 @@ from ..own_forms import BulkForm
 def bulk(request):
     """Ask for the deed, show for each case what will happen or why not, and begin when it was seen."""
     told = request.POST if request.method == "POST" else request.GET
-    numbers = list(dict.fromkeys(told.getlist("nummer")))[:MOST]
+    asked = list(dict.fromkeys(told.getlist("nummer")))
+    numbers = asked[:MOST]
     cases = list(Case.objects.readable_by(request.user).filter(number__in=numbers).order_by("number"))
     form = BulkForm(request.POST or None, people=_colleagues(request.user), results=_results(cases))
     context = {"form": form, "cases": cases, "hidden": len(numbers) - len(cases)}
+    context |= {"most": MOST, "over": len(asked) - len(numbers)}
     if request.method != "POST" or not form.is_valid() or not cases:
         return render(request, "workspace/bulk.html", context, status=422 if form.is_bound else 200)
     deed, values, chosen = form.cleaned_data["deed"], form.told, [case.number for case in cases]

@@ -93,6 +93,7 @@ def _commands(request):
             _("Ansprechperson ändern"): "guide",
             _("Neuen Code ausgeben"): "new_code",
             _("Textbaustein oder Makro"): "choice",
+            _("Für die Akte drucken"): "paper",
         }
         macros = [
             (

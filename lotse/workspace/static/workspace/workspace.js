@@ -88,15 +88,21 @@
     const text = choice && document.getElementById(choice.dataset.insert), field = document.getElementById("schreiben-text");
     if (!text || !field) return;
     event.preventDefault();
-    choice.closest("dialog").close();
-    field.setRangeText(text.textContent, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    const dialog = choice.closest("dialog");
+    dialog.addEventListener("close", () => {
+      field.setRangeText(text.textContent, caret ?? field.value.length, caret ?? field.value.length, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }, { once: true });
+    dialog.close();
   });
+  let caret = null; // where one wrote last: a browser forgets it while a dialog is open
+  document.addEventListener("focusout", event => { if (event.target.id === "schreiben-text") caret = event.target.selectionStart; });
   document.addEventListener("input", event => {
     const field = event.target;
     if (field.id !== "schreiben-text" || field.value.slice(field.selectionStart - 2, field.selectionStart) !== "::") return;
-    field.setRangeText("", field.selectionStart - 2, field.selectionStart, "end");
+    caret = field.selectionStart - 2;
+    field.setRangeText("", caret, caret + 2, "end");
     document.getElementById("bausteine-oeffnen")?.click();
   });
 })();
