@@ -16,6 +16,7 @@ from lotse.tenants.clock import now
 from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
+from .on_call import call_out, is_emergency
 from .refusals import Incomplete, NoSuchService
 from .subjects import subject_of
 
@@ -53,6 +54,8 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     case = Case(service=service, edition=edition, circle=service.circle, citizen=citizen, channel=channel)
     case.opened_at, case.received_at, case.updated_at = at, received_at or at, at
     case.subject = subject[:200] or subject_of(service, edition.form, answers, place)
+    if is_emergency(edition, answers):
+        case.urgency = Case.Urgency.HIGH
     case.for_whom, case.submission, case.parent = for_whom, submission, parent
     case.team = service.intake if service.is_open_circle else service.owner
     case.department = case.team.department
@@ -75,6 +78,8 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
         confirmation.send(entry=entry)
     case.save(force_insert=True)
     case.is_held = False
+    if is_emergency(edition, answers):
+        call_out(case, at)
     return Opened(case, code)
 
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from lotse.jobs import every
 from lotse.tenants.clock import now
 
+from . import stepping, watchdogs
 from .verifying import seal
 
 
@@ -14,3 +15,15 @@ from .verifying import seal
 def seal_yesterday():
     """Sign the sum over yesterday's cases."""
     seal(localdate(now()) - timedelta(days=1))
+
+
+@every("* * * * *", in_steps=True)
+def take_steps():
+    """Remind, escalate, raise urgency where a clock says so; each clock in a transaction of its own."""
+    stepping.take_steps()
+
+
+@every("* * * * *")
+def look_out():
+    """Raise and take down the notices of the watchdogs."""
+    watchdogs.look()

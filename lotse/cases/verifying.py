@@ -7,6 +7,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from .chain import content_hash, entry_hash
 from .models import Case, DailyHead, Entry, NumberSeries
 from .refusals import at_oclock
+from .replaying import broken_clocks
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ def verify(number=None):
         entries = Entry.objects.filter(case=case).select_related("content").order_by("seq")
         if finding := broken_in(case, entries):
             yield finding
+    for broken, clock, wrong in broken_clocks(number):
+        yield Finding(
+            broken, f"Die Uhr „{clock.get_kind_display()}“ folgt nicht aus ihrem Uhrenbuch: {', '.join(wrong)}."
+        )
     if not number:
         yield from _missing_cases()
         yield from _broken_days()

@@ -12,6 +12,7 @@ from lotse.people.models import Department, Deputy, Kind, Membership, Person, Ro
 
 CONTENT = Path(__file__).parent / "content"
 KINDS = {"it": Kind.IT}
+ON_CALL, ON_CALL_HOURS = "bereitschaft", "Mo-Su,PH 00:00-24:00"  # runs on holidays too
 DOMAIN = "musterhafen.example"
 
 # login, name, what they do, teams (a star marks the lead), roles
@@ -115,6 +116,7 @@ def _department(row):
         email=f"{row['slug']}@{DOMAIN}",
         public_hours=row["publikumszeiten"] or "",
         service_hours=row["servicezeiten"],
+        on_call_hours=ON_CALL_HOURS if any(team["slug"] == ON_CALL for team in row["teams"]) else "",
     )
     front = FRONT_TEAMS.get(row["slug"], row["teams"][0]["slug"])
     Team.objects.bulk_create(

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lotse.calendars.models import Holiday
+from lotse.cases.hours import follow_department, follow_hours
 from lotse.journal.models import note
 from lotse.people.models import Department, Kind, Team
 from lotse.tenants.clock import now
@@ -32,6 +33,7 @@ def department(request, slug=None):
             kept = form.save()
             if row is None and not Team.objects.filter(slug=kept.slug).exists():
                 Team.objects.create(slug=kept.slug, department=kept, name=kept.name, kind=kept.kind, is_front=True)
+            follow_department(kept)
             note("department.kept", kept, by=request.user)
         messages.success(request, _("„%(name)s“ ist gespeichert.") % {"name": kept.name})
         return redirect("administration:departments")
@@ -52,6 +54,7 @@ def team(request, slug=None):
             kept.save()
             if row is not None:
                 _name_leads(kept, form.cleaned_data["leads"])
+            follow_hours([kept])
             note("team.kept", kept, by=request.user)
         messages.success(request, _("Das Team „%(name)s“ ist gespeichert.") % {"name": kept.name})
         return redirect("administration:departments")

@@ -33,7 +33,7 @@ class HoursChange(Row):
         days = free_days()
         for clock in clocks:
             clock.show(clock.watch(days).moved(self.at, days.calendar(self.hours)))
-        Clock.objects.keep(clocks, "hours", self.at, days=days, hours=self.hours, **told)
+        Clock.objects.keep(clocks, "hours", self.at, None, days=days, hours=self.hours, **told)
         cases = [clock.case_id for clock in clocks]
         Clock.restate(cases)
         self.clocks += len(clocks)

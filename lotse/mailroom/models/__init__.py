@@ -1,5 +1,5 @@
 from .inbound import Inbound
 from .letter import Letter, post
-from .notice import Notice, raise_notice, settle
+from .notice import Notice, raise_notice, settle, watch
 
-__all__ = ["Inbound", "Letter", "Notice", "post", "raise_notice", "settle"]
+__all__ = ["Inbound", "Letter", "Notice", "post", "raise_notice", "settle", "watch"]

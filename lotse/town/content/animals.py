@@ -23,6 +23,7 @@ EMERGENCY = {
     "text": "Warten Sie nicht auf eine Antwort. Rufen Sie jetzt an. Wir sind Tag und Nacht erreichbar.",
     "phone": EMERGENCY_PHONE,
     "condition": INJURED,
+    "team": "bereitschaft",
 }
 HURT = {
     "key": "verletzt", "tone": "danger", "condition": INJURED, "phone": EMERGENCY_PHONE,

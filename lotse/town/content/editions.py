@@ -129,14 +129,25 @@ def _text(row: dict[str, Any], kind: str, decides: str) -> dict[str, Any]:
     }
 
 
+RESULT_STEPS = [
+    {"minutes": -480, "do": "remind"}, {"minutes": 0, "do": "escalate"}, {"minutes": 480, "do": "urgent"},
+]  # fmt: skip
+# ten weeks after receipt: no decision is due by law, yet an action is admissible after three months (practice 1.4)
+WARNING = {"kind": "reminder_date", "amount": 10, "unit": "week", "rule": "service", "starts": "receipt"}
+
+
 def _agreements(row: dict[str, Any]) -> dict[str, Any]:
     """The promises to citizens, or between teams for an internal service."""
     period = row.get("frist") or row["vereinbarung"]
     first, result = (period[name] for name in (AGREED if "frist" in row else AGREED_INSIDE))
     return {
-        "first_answer": _amount(first),
-        "result": _amount(result) | ({"text": result["text"]} if result.get("text") else {}),
+        "first_answer": _amount(first)
+        | {"steps": [{"minutes": -120, "do": "remind"}, {"minutes": 0, "do": "escalate"}]},
+        "result": _amount(result)
+        | {"pauses": ["citizen", "external"], "steps": RESULT_STEPS}
+        | ({"text": result["text"]} if result.get("text") else {}),
         "legal": period.get("gesetz"),
+        "periods": [WARNING] if ACTS & set(row.get("abschlussarten", [])) else [],
     }
 
 

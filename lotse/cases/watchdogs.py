@@ -1,0 +1,67 @@
+"""Watchdogs: what lies between two chairs becomes a notice with an owner, and is taken down when it is mended.
+
+Each hazard is one query over an index; a run asks what is new and what is over, never case by case.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, UUIDField, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+
+from lotse.jobs.worker import overdue
+from lotse.mailroom.models import Letter, raise_notice, settle, watch
+from lotse.people.models import Absence, Deputy
+from lotse.tenants.clock import now
+
+from .models import Case, Clock, Leg
+from .stepping import OVER, SOON
+
+STANDS_TOO_LONG = timedelta(days=14)
+LETTER_WAITS = timedelta(minutes=15)
+JOBS = UUID("00000000-0000-7000-8000-00000000a0b5")  # the one subject of the notice about jobs
+WORDS = {
+    "no_team": gettext_lazy("Ein Anliegen hat kein Team. Übergeben Sie es."),
+    "no_person": gettext_lazy("Ein Anliegen hat keine Ansprechperson. Benennen Sie eine."),
+    "guide_absent": gettext_lazy("Die Ansprechperson ist nicht da und hat keine Vertretung. Benennen Sie eine."),
+    "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
+    "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
+    "letter_waits": gettext_lazy("Eine E-Mail geht seit einer Viertelstunde nicht hinaus."),
+    "jobs_stuck": gettext_lazy("Aufträge des Hauses bleiben liegen. Die IT sieht nach dem Arbeiter (lotse doctor)."),
+}
+
+
+def hazards():
+    """Return each kind of hazard as a query of (subject, owner): the case, and the team that mends it."""
+    today, at = localdate(now()), now()
+    open_cases = Case.objects.filter(closed_at=None).order_by()
+    away = Absence.objects.filter(person=OuterRef("guide"), begins_on__lte=today, ends_on__gte=today)
+    deputy = Deputy.objects.standing(today).filter(person=OuterRef("guide"), deputy__is_active=True)
+    late = Leg.objects.filter(state="offered", due_at__lte=at).order_by()
+    standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
+    waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
+    nobody = Value(None, UUIDField())
+    guides = {"hazard": F("pk"), "owner_team": F("guide_team")}
+    return {
+        "no_team": open_cases.filter(team=None).annotate(**guides),
+        "no_person": open_cases.filter(Q(guide=None) | Q(guide__is_active=False)).annotate(**guides),
+        "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
+        "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
+        "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
+        "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),
+    }
+
+
+def look():
+    """Raise what is new, take down what is over; return how many are new. Done each minute by the worker."""
+    raised = sum(watch(kind, found, WORDS[kind]) for kind, found in hazards().items())
+    stepped = Clock.objects.open().filter(steps_taken__gt=0).order_by().annotate(hazard=F("case"))
+    for kind in (SOON, OVER):
+        watch(kind, stepped, "", raises=False)
+    if overdue():
+        raise_notice("jobs_stuck", JOBS, str(WORDS["jobs_stuck"]))
+    else:
+        settle("jobs_stuck", JOBS)
+    return raised
