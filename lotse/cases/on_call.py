@@ -29,7 +29,7 @@ def call_out(case: Case, at):
     did it by itself, and which number people call.
     """
     days = free_days()
-    if days.calendar(case.guide_team.service_hours).is_open(at):
+    if case.guide_team and days.calendar(case.guide_team.service_hours).is_open(at):
         return None
     emergency = case.edition.content["emergency"]
     team = Team.objects.addressed(emergency["team"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 
 from lotse.calendars.town_days import TownDays
@@ -48,6 +48,7 @@ class Story:
 
     def run(self):
         """Do one deed after the other, at work hours; what would lie ahead of today has not happened."""
+        self._called_out()
         began, minutes, passed = self.at, self._span(), 0.0
         for share, deed in self._plan():
             passed += share
@@ -159,6 +160,17 @@ class Story:
         facts = {fact.key: fact.value for fact in self.case.facts.all()}
         if any(facts.get(key) == value for key, value in DANGER.items()):
             self.case.raise_urgency("high", by=self.case.guide)
+
+    def _called_out(self):
+        """Whoever is on call goes at once, at night too."""
+        for leg in self.case.legs.select_related("team"):
+            by = self.house.staff[leg.team.slug][0]
+            finish = partial(leg.finish, "Das Tier ist versorgt und beim Tierarzt.", by=by)
+            for minutes, deed in ((8, partial(leg.accept, by=by)), (70, finish)):
+                at = self.at + timedelta(minutes=minutes)
+                if at < self.ends:
+                    with moved_to(at):
+                        deed()
 
     def _ask(self, question: str):
         self.case.ask(question, by=self.case.guide)
