@@ -107,9 +107,9 @@ small = st.lists(st.tuples(st.integers(1, 900), st.integers(1, 900)), max_size=3
 @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(starts, st.integers(1, 300), st.sampled_from(CALENDARS), small)
 def test_walking_minute_by_minute_comes_to_the_same_end(start, minutes, calendar, history):
-    watch = begun(start, minutes, "min", calendar)
-    for _before, watch, _stops, _resumes in lived(watch, start, history):  # noqa: B007 - the last one counts
-        pass
+    first = begun(start, minutes, "min", calendar)
+
+    *_, (_before, watch, _stops, _resumes) = [(first, first, start, start), *lived(first, start, history)]
 
     assert watch.due_at == walked(start, minutes, calendar, history)
 

@@ -41,5 +41,5 @@ def call_out(case: Case, at):
     words = told % {"phone": emergency.get("phone", ""), "team": team.name}
     case.record("on_call", by=None, is_public=True, data={"team": team.slug}, content={"text": words})
     due = days.calendar(hours).after(at, MINUTES)
-    question = _("Notfall: bitte sofort ansehen. Notrufnummer: %(phone)s") % {"phone": emergency.get("phone", "")}
+    question = _("Notfall: Sehen Sie es sofort an. Notrufnummer: %(phone)s") % {"phone": emergency.get("phone", "")}
     return hand_over(case, team, question, by=case.guide, kind="subtask", due=due)
