@@ -290,6 +290,7 @@ ADMINISTRATION = {
     "administration:closing": staff(200, post=302, only=IT),
     "administration:opening": staff(405, post=302, only=IT, never=True),
     "administration:link": staff(405, post=302, only=IT, never=True),
+    "administration:address": staff(405, post=404, only=LEADS, never=True, **NOT_THERE),
     "administration:membership": staff(405, post=404, only=LEADS, never=True, **NOT_THERE),
     "administration:import": staff(200, post=422, only=IT),
     "administration:departments": staff(only=IT),

@@ -1,11 +1,11 @@
-"""Telling the leads that somebody was put down for their team: a notice, and a mail to each."""
+"""Telling the leads what the IT entered and they decide: who joins a team, and where letters go."""
 
 from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import Notice, post, raise_notice, settle
-from lotse.people.models import Kind, Membership, Person, RequestedMembership
+from lotse.people.models import Kind, Membership, Person, RequestedAddress, RequestedMembership
 
-WAITS = "membership_requested"
+WAITS, ADDRESS_WAITS = "membership_requested", "address_requested"
 
 
 def tell_leads(*people):
@@ -22,6 +22,31 @@ def tell_leads(*people):
     return waiting
 
 
+def tell_of_address(asked, before):
+    """Tell the leads once, and the person at the address they know; return whether it is new."""
+    if Notice.objects.filter(kind=ADDRESS_WAITS, subject=asked.pk, settled_at=None).exists():
+        return True
+    owner = asked.person.teams.filter(kind=Kind.BUSINESS).order_by("name").first()
+    raise_notice(ADDRESS_WAITS, asked.pk, _("Ein Konto soll eine andere E-Mail-Adresse bekommen."), owner=owner)
+    mine = RequestedAddress.objects.filter(pk=asked.pk)
+    told = _(
+        "Guten Tag %(name)s,\n\n"
+        "die IT hat für ein Konto eine andere E-Mail-Adresse eingetragen. Sie gilt noch nicht.\n\n"
+        "Ihr Ja oder Nein geben Sie in Lotse unter „Verwaltung“, „Menschen“."
+    )
+    for lead in _leads():
+        if mine.answered_by(lead).exists():
+            post(lead.email, _("Eine E-Mail-Adresse wartet auf Ihr Ja"), told % {"name": lead.name}, to=lead, auto=True)
+    if before:
+        words = _(
+            "Guten Tag %(name)s,\n\nfür Ihr Konto in Lotse wurde eine andere E-Mail-Adresse eingetragen. "
+            "Sie gilt erst, wenn Ihre Leitung sie bestätigt.\n\nWar das nicht mit Ihnen abgesprochen? Sagen Sie es ihr."
+        )
+        person = asked.person
+        post(before, _("Ihre E-Mail-Adresse in Lotse"), words % {"name": person.name}, to=person, auto=True)
+    return True
+
+
 def _words():
     return _(
         "Guten Tag %(name)s,\n\ndie IT hat jemanden für ein Team eingetragen. Die Person liest dort noch nichts.\n\n"
@@ -32,7 +57,10 @@ def _words():
 def _who_may_answer(new):
     if not new:
         return []
-    leading = Membership.objects.filter(is_lead=True, team__kind=Kind.BUSINESS).values("person")
-    leads = Person.objects.filter(pk__in=leading, is_active=True).exclude(email="").order_by("login")
     mine = RequestedMembership.objects.filter(pk__in=[asked.pk for asked in new])
-    return [lead for lead in leads if mine.answered_by(lead).exists()]
+    return [lead for lead in _leads() if mine.answered_by(lead).exists()]
+
+
+def _leads():
+    leading = Membership.objects.filter(is_lead=True, team__kind=Kind.BUSINESS).values("person")
+    return Person.objects.filter(pk__in=leading, is_active=True).exclude(email="").order_by("login")

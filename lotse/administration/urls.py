@@ -19,6 +19,7 @@ urlpatterns = [
     path("person/<uuid:pk>/einschaltung/", people.opening, name="opening"),
     path("person/<uuid:pk>/link/", people.link, name="link"),
     path("mitgliedschaft/<uuid:row>/", people.membership, name="membership"),
+    path("adresse/<uuid:row>/", people.address, name="address"),
     path("import/", importing.people, name="import"),
     path("fachbereiche/", house.departments, name="departments"),
     path("fachbereiche/neu/", house.department, name="new_department"),

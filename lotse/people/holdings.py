@@ -4,12 +4,22 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from .models import Absence, ApiToken, Deputy, KeptAnswer, LinkSession, Membership, RequestedMembership, RoleGrant
+from .models import (
+    Absence,
+    ApiToken,
+    Deputy,
+    KeptAnswer,
+    LinkSession,
+    Membership,
+    RequestedAddress,
+    RequestedMembership,
+    RoleGrant,
+)  # fmt: skip
 from .taking_on import end_sessions
 
 MODELS = [
-    Absence, ApiToken, Authenticator, Deputy, EmailAddress, KeptAnswer, LinkSession, Membership, RequestedMembership,
-    RoleGrant, UserSession,
+    Absence, ApiToken, Authenticator, Deputy, EmailAddress, KeptAnswer, LinkSession, Membership, RequestedAddress,
+    RequestedMembership, RoleGrant, UserSession,
 ]  # fmt: skip
 
 
@@ -20,6 +30,7 @@ def disclose(person):
         "person": {key: getattr(person, key) for key in told},
         "teams": list(person.teams.values_list("name", flat=True)),
         "requested_teams": list(person.requested_memberships.values("team__name", "asked_at")),
+        "requested_address": RequestedAddress.objects.filter(person=person).values_list("email", flat=True).first(),
         "roles": list(person.roles.values("role", "granted_at")),
         "absences": list(person.absences.values("begins_on", "ends_on")),
         "deputies": list(person.deputies.values("deputy__name", "begins_on", "ends_on")),
@@ -37,5 +48,6 @@ def erase(person):
         person.requested_memberships, person.roles,
     ):  # fmt: skip
         rows.all().delete()
+    RequestedAddress.objects.filter(person=person).delete()
     LinkSession.objects.filter(subject=person.pk).delete()
     person.forget()

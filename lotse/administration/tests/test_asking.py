@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from lotse.mailroom.models import Letter, Notice
-from lotse.people.models import Person, RequestedMembership, Team
+from lotse.people.models import Person, RequestedAddress, RequestedMembership, Team
 
 DOOR = "django.contrib.auth.backends.ModelBackend"
 
@@ -123,3 +123,52 @@ def test_an_account_without_a_team_of_the_business_stands_in_for_nobody_there(br
 
     assert page.status_code == 422
     assert "arbeitet selbst in einem" in page.text
+
+
+# --- another address: links go there
+
+
+def readdressed(browser, town, person, email):
+    told = account(person, *person.teams.all()) | {"email": email}
+    return browser(town.cetin).post(f"/verwaltung/person/{person.pk}/", told)
+
+
+def test_no_link_goes_to_an_address_that_the_it_entered_alone(browser, town):
+    before = town.ahlers.email
+
+    readdressed(browser, town, town.ahlers, "cetin-privat@example.org")
+    browser(town.cetin).post(f"/verwaltung/person/{town.ahlers.pk}/link/")
+
+    assert Person.objects.get(pk=town.ahlers.pk).email == before
+    assert not Letter.objects.filter(address="cetin-privat@example.org").exists()
+    assert Letter.objects.filter(address=before, subject="Ihre E-Mail-Adresse in Lotse").exists()
+
+
+@pytest.mark.parametrize(("word", "email"), [("yes", "s.ahlers@musterhafen.example"), ("no", None)])
+def test_the_lead_says_where_letters_to_a_colleague_go(browser, town, word, email):
+    before = town.ahlers.email
+    readdressed(browser, town, town.ahlers, "s.ahlers@musterhafen.example")
+
+    page = browser(town.lueders).get("/verwaltung/")
+    row = RequestedAddress.objects.get().pk
+    browser(town.lueders).post(f"/verwaltung/adresse/{row}/", {"answer": word})
+
+    assert "s.ahlers@musterhafen.example statt" in page.text
+    assert Person.objects.get(pk=town.ahlers.pk).email == (email or before)
+    assert not RequestedAddress.objects.exists()
+    assert not Notice.objects.filter(kind="address_requested", settled_at=None).exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("cetin", 404), ("ahlers", 404), ("brandt", 404), ("lueders", 302)])
+def test_only_a_lead_decides_about_an_address(browser, town, who, status):
+    readdressed(browser, town, town.ahlers, "s.ahlers@musterhafen.example")
+
+    row = RequestedAddress.objects.get().pk
+
+    assert browser(getattr(town, who)).post(f"/verwaltung/adresse/{row}/", {"answer": "yes"}).status_code == status
+
+
+def test_who_reads_no_content_gets_another_address_at_once(browser, town):
+    readdressed(browser, town, town.engel, "b.engel@musterhafen.example")
+
+    assert Person.objects.get(pk=town.engel.pk).email == "b.engel@musterhafen.example"

@@ -16,17 +16,18 @@ from lotse.mailroom.models import post, settle
 from lotse.people.forms import Away
 from lotse.people.invitations import invite
 from lotse.people.joining import let_in, turn_away
-from lotse.people.models import Absence, Deputy, RequestedMembership
+from lotse.people.models import Absence, Deputy, RequestedAddress, RequestedMembership
+from lotse.people.readdressing import confirm, readdress, reject
 from lotse.people.taking_on import PersonRefused, grant, join, let_go, name_deputy, take_back, take_on, withdraw
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
-from ..asking import WAITS, tell_leads
+from ..asking import ADDRESS_WAITS, WAITS, tell_leads, tell_of_address
 from ..forms import DeputyForm, PersonForm, RolesForm
 from ..reach import for_it, for_it_and_leads, is_it, people_in_reach
 
 PAGE = 50
-ACCOUNT = ("name", "email", "phone", "job_title", "room")
+ACCOUNT = ("name", "phone", "job_title", "room")
 
 
 @for_it_and_leads
@@ -39,7 +40,8 @@ def people(request):
         found = found.filter(named | Q(memberships__team__name__icontains=q)).distinct()
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     waiting = RequestedMembership.objects.answered_by(request.user).select_related("person", "team", "asked_by")
-    told = {"page": page, "q": q, "is_it": is_it(request.user), "waiting": waiting}
+    addresses = RequestedAddress.objects.answered_by(request.user).select_related("person", "asked_by")
+    told = {"page": page, "q": q, "is_it": is_it(request.user), "waiting": waiting, "addresses": addresses}
     return render(request, "administration/people.html", told)
 
 
@@ -58,6 +60,25 @@ def membership(request, row):
         return redirect("administration:people")
     told = {"name": asked.person.name, "team": asked.team.name}
     yes, no = _("%(name)s arbeitet jetzt im Team %(team)s."), _("%(name)s kommt nicht ins Team %(team)s.")
+    messages.success(request, (yes if is_yes else no) % told)
+    return redirect("administration:people")
+
+
+@require_POST
+@for_it_and_leads
+def address(request, row):
+    """Say yes or no to another mail address that the IT entered for somebody."""
+    mine = RequestedAddress.objects.answered_by(request.user).select_related("person")
+    asked, is_yes = get_object_or_404(mine, pk=row), request.POST.get("answer") == "yes"
+    try:
+        with transaction.atomic():
+            (confirm if is_yes else reject)(asked, by=request.user)
+            settle(ADDRESS_WAITS, row)
+    except PersonRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("administration:people")
+    told = {"name": asked.person.name, "email": asked.email}
+    yes, no = _("%(name)s bekommt Briefe jetzt an %(email)s."), _("Die Adresse von %(name)s bleibt, wie sie war.")
     messages.success(request, (yes if is_yes else no) % told)
     return redirect("administration:people")
 
@@ -92,8 +113,13 @@ def one(request, pk):
 
 def _as_it_is(person):
     return {key: getattr(person, key) for key in ACCOUNT} | {
-        "teams": [*person.teams.all(), *(asked.team for asked in _asked(person))]
+        "email": _requested_email(person) or person.email,
+        "teams": [*person.teams.all(), *(asked.team for asked in _asked(person))],
     }
+
+
+def _requested_email(person):
+    return RequestedAddress.objects.filter(person=person).values_list("email", flat=True).first() or ""
 
 
 def _asked(person):
@@ -118,10 +144,19 @@ def _change(request, person, form):
             person.save(update_fields=ACCOUNT)
             note("person.changed", person, by=request.user)
             _say_who_decides(request, person)
+            _readdress(request, person, told["email"])
     except PersonRefused as refused:
         form.add_error(refused.field, str(refused))
         return False
     return True
+
+
+def _readdress(request, person, email):
+    before = person.email
+    asked = readdress(person, email, by=request.user)
+    if asked and tell_of_address(asked, before):
+        sentence = _("Briefe und Links an %(name)s gehen an die alte Adresse, bis die Leitung die neue bestätigt.")
+        messages.warning(request, sentence % {"name": person.name})
 
 
 def _page(request, person, **forms):
@@ -135,7 +170,7 @@ def _page(request, person, **forms):
     } | forms  # fmt: skip
     is_wrong = any(form.is_bound for form in forms.values())
     page |= {
-        "person": person, "is_it": is_it(by), "is_me": person == by,
+        "person": person, "is_it": is_it(by), "is_me": person == by, "new_address": _requested_email(person),
         "roles": [granted.get_role_display() for granted in person.roles.order_by("role")],
         "waiting": _asked(person), "deputies": person.deputies.select_related("deputy").order_by("begins_on"),
         "absences": person.absences.filter(ends_on__gte=localdate(now())).order_by("begins_on"),
