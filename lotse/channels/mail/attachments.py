@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
+from mimetypes import guess_type
 
+from lotse.channels.mail import tnef
 from lotse.channels.mail.headers import decoded, one_line
 from lotse.channels.mail.parts import Part
 
@@ -45,14 +47,21 @@ class Attachment:
 
 
 def as_attachments(parts: list[Part]) -> list[Attachment]:
-    """The files in the order of the mail; two never share a name."""
+    """The files in the order of the mail, those inside a winmail.dat behind it; two never share a name."""
     found: list[Attachment] = []
     taken: set[str] = set()
     for part in parts:
-        name = _unique(_safe(_name(part)), taken)
-        taken.add(name)
-        found.append(Attachment(name, part.type, part.content))
+        for told, kind, content in [(_name(part), part.type, part.content), *_inside(part)]:
+            name = _unique(_safe(told), taken)
+            taken.add(name)
+            found.append(Attachment(name, kind, content))
     return found
+
+
+def _inside(part: Part) -> list[tuple[str, str, bytes]]:
+    """What Outlook packed into this part, if it is a winmail.dat by its first bytes."""
+    packed = tnef.files_of(part.content)
+    return [(name, guess_type(name)[0] or "application/octet-stream", content) for name, content in packed]
 
 
 def _name(part: Part) -> str:
