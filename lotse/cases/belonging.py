@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import Inbound
 
-from .closing import close
+from .closing import DUPLICATE, close
+from .merging import hold_both, must_read
 from .models import Case
-from .refusals import AlreadyClosed, AlreadyDecided, NotAllowed, OtherClosed
+from .refusals import AlreadyClosed, AlreadyDecided, OtherClosed
 from .verb import verb
 
 SAID = ("opened", "told", "answer")
@@ -34,7 +35,7 @@ def take_over_message(case: Case, into: Case, *, by, seen=None):
     Raises AlreadyClosed, OtherClosed, NotAllowed, AlreadyDecided, ChangedMeanwhile, Missing.
     """
     with transaction.atomic():
-        _hold_both(case, into)
+        hold_both(case, into)
         return _give(case, into, by=by, seen=seen)
 
 
@@ -47,23 +48,18 @@ def keep_apart(case: Case, other: Case, *, by):
     return case.record("belongs", by=by, data={"number": other.number, "is_part": False})
 
 
-def _hold_both(case, into):
-    """Lock both rows in the order of their ids, whoever asks: two colleagues never wait for each other."""
-    list(Case.objects.locked().filter(pk__in=[case.pk, into.pk]).order_by("pk"))
-
-
 @verb
 def _give(case: Case, into: Case, *, by, seen):
     if not case.is_open:
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)
-    _must_read(case, by)
+    must_read(case, by)
     mail = _undecided(case, into)
     case.must_be_unchanged_since(seen)
     taken = _take(into, case, mail, by=by)
     mail.decided(Inbound.Outcome.REPLY, entry=taken.pk, decided_by=by)
     case.record("belongs", by=by, data={"number": into.number, "is_part": True})
-    close(case, "dublette", _("Ihre Nachricht liegt jetzt bei dem Anliegen, an dem wir schon arbeiten."), by=by)
+    close(case, DUPLICATE, _("Ihre Nachricht liegt jetzt bei dem Anliegen, an dem wir schon arbeiten."), by=by)
     return taken
 
 
@@ -73,7 +69,7 @@ def _take(into: Case, case: Case, mail, *, by):
     if not into.is_open:
         raise OtherClosed(into)
     into.must_be_carried_by(by)
-    _must_read(into, by)
+    must_read(into, by)
     is_own = _is_same_person(case.citizen, into.citizen)
     waiting = list(into.questions.filter(answered_at=None).order_by("asked_at")) if is_own else []
     data = {"channel": "mail", "number": case.number, "laid_by": str(by.pk)}
@@ -101,11 +97,6 @@ def _undecided(case, other):
         decided = Inbound.objects.filter(case=case.pk).light().select_related("decided_by").first()
         raise AlreadyDecided(decided)
     return mail
-
-
-def _must_read(case, person):
-    if not Case.objects.readable_by(person).filter(pk=case.pk).exists():
-        raise NotAllowed(_("Das macht, wer beide Anliegen lesen darf."))
 
 
 def _is_same_person(one, other):

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from lotse.tenants.clock import now
 
 from .models import Case, Clock
-from .refusals import AlreadyClosed, Missing, NotClosed, UnknownValue
+from .refusals import AlreadyClosed, FollowsAnother, Missing, NotClosed, UnknownValue
 from .verb import verb
 
 PASSED_ON = "abgegeben"
 WITHDRAWN = "zurueckgezogen"
+DUPLICATE = "dublette"
 
 
 def what_is_missing(case, notice=None):
@@ -49,7 +50,7 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
         raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results)
     if not answer.strip():
         raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."))
-    is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", "dublette", "gegenstandslos", "erledigt")
+    is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", DUPLICATE, "gegenstandslos", "erledigt")
     missing = what_is_missing(case, notice)
     if not is_decision:
         missing = [item for item in missing if item["kind"] != "notice"]
@@ -58,14 +59,15 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
     case.must_be_unchanged_since(seen)
     data = {"result": result} | ({"notice": notice} if notice else {})
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
-    _end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
+    end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
     case.phase = results[result]
     case.answered(entry.at, entry=entry)
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
     return entry
 
 
-def _end(case, at, by, result, status):
+def end(case, at, by, result, status):
+    """Take the case out of work: its clocks stop, nobody waits for an answer (inside a verb of this room)."""
     case.closed_at, case.closed_by, case.result, case.status = at, by, result, status
     case.follow_up_on = case.follow_up_by = None
     case.clocks.all().stop(at)
@@ -78,6 +80,8 @@ def reopen(case: Case, reason: str, *, by=None):
     """Take the work up again for the same guide; keeps the reason and starts a new result clock."""
     if case.is_open:
         raise NotClosed(case)
+    if case.merged_into:
+        raise FollowsAnother(case)
     if not reason.strip():
         raise UnknownValue(_("Schreiben Sie, was noch nicht gelöst ist."))
     if by is not None and by.is_staff_member:
@@ -105,7 +109,7 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     work_goes_on = case.service.kind == "report" and case.legs.filter(state__in=["offered", "accepted"]).exists()
     case.status = Case.Status.WITHDRAWN
     if not work_goes_on:
-        _end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
+        end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
     return entry
 
 

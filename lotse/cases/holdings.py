@@ -62,4 +62,5 @@ def empty(case):
     mails = Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk))
     mails.update(raw=b"", sender="", subject="", message_id="", envelope_to="", reason="")
     case.subject, case.for_whom, case.code_hash, case.phase = case.service.title, None, "", ""
+    case.lat = case.lon = None
     case.record("erased", by=None)

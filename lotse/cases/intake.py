@@ -57,6 +57,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     if is_emergency(edition, answers):
         case.urgency = Case.Urgency.HIGH
     case.for_whom, case.submission, case.parent = for_whom, submission, parent
+    case.lat, case.lon = _degrees(place or edition.form.place(answers))
     case.team = service.intake if service.is_open_circle else service.owner
     case.department = case.team.department
     case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake
@@ -81,6 +82,12 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     if is_emergency(edition, answers):
         call_out(case, at)
     return Opened(case, code)
+
+
+def _degrees(place):
+    """Return latitude and longitude of the place told; None twice where it was told in words only."""
+    told = (place or {}).get("lat"), (place or {}).get("lon")
+    return (float(told[0]), float(told[1])) if all(told) else (None, None)
 
 
 def _refuse(edition, answers, incomplete):

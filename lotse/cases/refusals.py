@@ -60,6 +60,32 @@ class OtherClosed(Refused):
         super().__init__(sentence % {"number": case.number})
 
 
+class Unmergeable(Refused):
+    """Only reports of the same data circle are merged; applications never are (practice 1.21)."""
+
+    code = "unmergeable"
+
+
+class NotMerged(Refused):
+    """Only a merged case can be taken apart."""
+
+    code = "not-merged"
+
+    def __init__(self, case):
+        sentence = _("%(number)s ist mit keinem anderen Anliegen zusammengeführt.")
+        super().__init__(sentence % {"number": case.number})
+
+
+class FollowsAnother(Refused):
+    """A merged case is not worked on alone: it is taken apart first."""
+
+    code = "follows-another"
+
+    def __init__(self, case):
+        sentence = _("%(number)s gehört zu %(leading)s. Trennen Sie beide zuerst.")
+        super().__init__(sentence % {"number": case.number, "leading": case.merged_into.number})
+
+
 class AlreadyDecided(Refused):
     """Whether a mail belongs to another case was decided before, or was never asked."""
 

@@ -77,12 +77,15 @@ class Case(Row):
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="cases")
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="cases")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_cases")  # merging.py
     status = models.CharField(max_length=12, choices=Status, default=Status.RECEIVED)
     phase = models.CharField(max_length=200, blank=True)  # the citizen's words for where it stands
     step = models.CharField(max_length=40, blank=True)  # internal name
     urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.NORMAL)
     channel = models.CharField(max_length=10, choices=Channel)
     for_whom = models.JSONField(null=True)  # {"name", "proof", "until"} when somebody acts for another
+    lat = models.FloatField(null=True)  # degrees of the place told, so that reports near it are found (duplicates.py)
+    lon = models.FloatField(null=True)
     opened_at = models.DateTimeField()
     received_at = models.DateTimeField()  # the first door: a letter's stamp, a mail's arrival
     updated_at = models.DateTimeField()
@@ -117,6 +120,7 @@ class Case(Row):
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_queue_by_due"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
             models.Index(fields=["updated_at"], name="case_changed_since"),
+            models.Index(fields=["lat", "lon"], condition=Q(lat__isnull=False), name="case_near_a_place"),
         ]
 
     def __str__(self):
