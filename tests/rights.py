@@ -332,6 +332,11 @@ PROGRAMS = {
         "POST", {"guide": 200, "decides": 200, "leg": 403, "former": 403}, {"result": "erledigt", "answer": "Getan."},
         {("open", "guide"): 409, ("transferred", "guide"): 409, ("transferred", "decides"): 409,
          ("closed", "guide"): 409}),
+    "GET /api/v1/cases/{number}/duplicates": call("GET", READERS),
+    "POST /api/v1/cases/{number}/merge": call("POST", dict.fromkeys(("own", "guide", "decides", "leg", "former"), 404),
+        {"into": "2026-999999"}),
+    "DELETE /api/v1/cases/{number}/merge": call(
+        "DELETE", dict.fromkeys(("guide", "decides", "leg", "former"), 409)),
     "DELETE /api/v1/cases/{number}/closure": call(
         "DELETE", dict.fromkeys(("own", "guide", "decides", "leg", "former"), 409), {"reason": "Noch offen."},
         {("closed", "own"): 200, ("closed", "guide"): 200}),

@@ -27,6 +27,8 @@ ICONS = {
     "reopened": "autorenew",
     "withdrawn": "close",
     "belongs": "checklist",
+    "merged": "checklist",
+    "unmerged": "checklist",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn"}
 DEEDS = {
@@ -42,6 +44,9 @@ DEEDS = {
     "rated_open": gettext_lazy("Die meldende Person sagt: nicht gelöst."),
     "belongs_there": gettext_lazy("{who} hat diese Nachricht zu {number} genommen."),
     "belongs_here": gettext_lazy("{who} hat entschieden: Das ist ein eigenes Anliegen, nicht {number}."),
+    "merged_there": gettext_lazy("{who} hat diese Meldung mit {number} zusammengeführt."),
+    "merged_here": gettext_lazy("{who} hat {number} mit dieser Meldung zusammengeführt."),
+    "unmerged": gettext_lazy("{who} hat diese Meldung und {number} wieder getrennt."),
     "clock": gettext_lazy("Eine Frist ist abgelaufen."),
 }
 HEADS = {
@@ -125,7 +130,7 @@ def _words(case, entry, names):
         "to": names.get(data.get("to"), ""),
         "laid_by": names.get(data.get("laid_by"), ""),
         "on": _day(data.get("on")),
-        "number": data.get("number", ""),
+        "number": data.get("number") or data.get("into") or data.get("from", ""),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }
 
@@ -150,6 +155,8 @@ def _sentence(entry):
         kind = "rated_solved" if entry.data.get("solved") else "rated_open"
     if kind == "belongs":
         kind = "belongs_there" if entry.data.get("is_part") else "belongs_here"
+    if kind == "merged":
+        kind = "merged_there" if entry.data.get("into") else "merged_here"
     return DEEDS.get(kind, "")
 
 

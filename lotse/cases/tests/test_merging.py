@@ -62,9 +62,7 @@ DEEDS = {
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(sorted(set(DEEDS) - {"leg"}))), max_size=5), st.booleans())
-@settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_taken_apart_both_reports_are_as_before_plus_the_entries_that_tell_it(make_case, town, deeds, has_leg):
     case, into = make_case(contact=NEIGHBOUR, by=town.ahlers), make_case(by=town.ahlers)
     for is_first, deed in deeds:

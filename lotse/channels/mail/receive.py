@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from lotse.cases.intake import Opened, open_case
+from lotse.cases.merging import hear, living
 from lotse.cases.models import Case, Entry
 from lotse.catalogue.models import Service
 from lotse.channels.mail.confirming import confirm, contact_of
@@ -169,12 +170,12 @@ def _take_answer(inbound: Inbound, mail: Mail, match: Match) -> None:
 def lay_to(case: Case, mail: Mail, by: Person | None = None) -> Entry:
     """Write what is new in the mail onto the timeline of a case; return the entry."""
     kept = keep_files(mail)
-    entry = case.hear(_words(mail, case), files=kept.files, channel="mail")
+    entry = hear(case, _words(mail, case), files=kept.files, channel="mail")
     if by:
         case.note(_("Die E-Mail lag in der Poststelle und wurde von Hand zugeordnet."), by=by)
     if kept.told:
         case.note(kept.told, by=None)
-    if case.closed_at:
+    if living(case).closed_at:
         text = _("Zu einem abgeschlossenen Anliegen kam eine E-Mail.")
         raise_notice("answer_after_closing", case.pk, text, owner=case.guide_team)
     return entry

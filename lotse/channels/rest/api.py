@@ -8,7 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lotse.cases.refusals import Refused
 
-from . import cases, closure, conversation, handovers, services
+from . import cases, closure, conversation, handovers, merging, services
 from .description import describe
 from .keys import Bearer
 from .problems import problem, problem_of, unfit
@@ -28,7 +28,7 @@ api = Door(
     title="Lotse", version="1", urls_namespace="rest", auth=Bearer(), docs_url=None, openapi_url=None,
     description="Anliegen aufnehmen, übergeben, beantworten. Jeder Aufruf handelt als die Person des Schlüssels.",
 )  # fmt: skip
-for room in (services, cases, conversation, handovers, closure):
+for room in (services, cases, conversation, handovers, closure, merging):
     api.add_router("", room.router)
 
 

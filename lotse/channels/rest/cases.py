@@ -167,11 +167,16 @@ def read_anew(case, person):
 
 
 def _links(case, person):
-    near = Case.objects.visible_to(person).filter(Q(parent=case) | Q(pk=case.parent_id)).order_by("number")
+    ahead = {case.parent_id: "parent", case.merged_into_id: "leading"}
+    near = Q(parent=case) | Q(merged_into=case) | Q(pk__in=[pk for pk in ahead if pk])
+    others = Case.objects.visible_to(person).filter(near).order_by("number")
     return [
-        Link(kind="parent" if other.pk == case.parent_id else "child", number=other.number, status=other.status)
-        for other in near.only("number", "status")
-    ]
+        Link(
+            kind=ahead.get(other.pk) or ("child" if other.parent_id == case.pk else "merged"),
+            number=other.number, status=other.status,
+        )
+        for other in others.only("number", "status", "parent")
+    ]  # fmt: skip
 
 
 @router.get("/cases/{number}/timeline", response=EntryPage, summary="Der Verlauf, ältester Eintrag zuerst")

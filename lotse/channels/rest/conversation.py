@@ -5,6 +5,7 @@ from typing import Annotated
 from ninja import Router, Schema
 from pydantic import Field
 
+from lotse.cases.merging import hear
 from lotse.cases.models import Entry
 
 from .deeds import deed
@@ -39,7 +40,7 @@ def message(request, number: str, told: Message):
     person = request.auth.person
     case = case_read_by(person, number)
     if not person.is_staff_member:
-        return _anew(case.hear(told.text, by=person, channel="api"))
+        return _anew(hear(case, told.text, by=person, channel="api"))
     return _anew(case.tell(told.text, by=person, seen=told.version))
 
 

@@ -75,7 +75,7 @@ class HandoverOut(LegOut):
 
 
 class Link(Schema):
-    kind: Literal["parent", "child"]
+    kind: Literal["parent", "child", "leading", "merged"]
     number: str
     status: Status
 
@@ -105,6 +105,18 @@ class CaseOut(CaseSurface):
     clocks: list[ClockOut]
     legs: list[LegOut]
     links: list[Link]
+
+
+class DuplicateOut(Schema):
+    number: str
+    subject: str
+    status: Status
+    opened_at: datetime
+    metres: int
+
+
+class DuplicatesOut(Schema):
+    items: list[DuplicateOut]
 
 
 class CasePage(Schema):

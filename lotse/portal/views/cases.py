@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lotse.cases import closing
+from lotse.cases.merging import hear
 from lotse.cases.models import Attachment, Case
 from lotse.cases.refusals import Refused
 from lotse.portal import flood, standing, uploads
@@ -105,7 +106,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
         }
         return _show(request, found, errors=[("text", sentence)], text=text, status=422)
     answered = found.status == Case.Status.NEEDS_YOU
-    found.hear(text, files=files)
+    hear(found, text, files=files)
     flood.count_sent(request, "message")
     messages.success(request, _("Danke. Ihre Antwort ist da.") if answered else _("Ihre Nachricht ist da."))
     return redirect("portal:case", found.number)

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+import pytest
+
+from lotse.cases.duplicates import duplicates_of
+from lotse.cases.merging import merge
+from lotse.cases.models import Case
+
+HERE = {"address": "Spielplatz Lindenweg", "lat": "50.937500", "lon": "6.960300"}
+
+
+def north(metres):
+    return HERE | {"lat": f"{50.9375 + metres / 111_320:.6f}"}
+
+
+@pytest.fixture
+def report(make_case, town):
+    return lambda place=HERE, slug="streunende-katze", **values: make_case(slug, place=place, by=town.ahlers, **values)
+
+
+def test_a_report_near_by_is_named_with_its_distance_and_one_farther_away_is_not(report, town):
+    near, case = report(north(200)), report()
+    report(north(301))
+
+    assert [(one.case, one.metres) for one in duplicates_of(case, town.ahlers)] == [(near, 200)]
+
+
+def test_a_report_of_another_fortnight_is_another_thing(report, town):
+    other, case = report(), report()
+    Case.objects.filter(pk=other.pk).update(opened_at=case.opened_at - timedelta(days=15))
+
+    assert duplicates_of(case, town.ahlers) == []
+
+
+def test_what_a_person_may_not_read_is_not_shown(report, town):
+    report()
+
+    assert duplicates_of(report(), town.brandt) == []
+
+
+def test_a_merged_report_is_not_offered_again(report, town):
+    case, other = report(), report()
+    merge(other, case, by=town.ahlers)
+
+    assert duplicates_of(case, town.ahlers) == []
+
+
+def test_a_place_in_words_has_no_neighbours(make_case, report, town):
+    report()
+
+    assert duplicates_of(make_case(by=town.ahlers), town.ahlers) == []
