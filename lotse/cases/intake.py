@@ -86,8 +86,8 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
 
 def _degrees(place):
     """Return latitude and longitude of the place told; None twice where it was told in words only."""
-    told = (place or {}).get("lat"), (place or {}).get("lon")
-    return (float(told[0]), float(told[1])) if all(told) else (None, None)
+    lat, lon = (place or {}).get("lat"), (place or {}).get("lon")
+    return (float(lat), float(lon)) if lat and lon else (None, None)
 
 
 def _refuse(edition, answers, incomplete):

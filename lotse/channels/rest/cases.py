@@ -22,6 +22,7 @@ from .shapes import (
     CaseSurface,
     EntryPage,
     Link,
+    LinkKind,
     OpenedOut,
     Status,
     clock_of,
@@ -167,7 +168,7 @@ def read_anew(case, person):
 
 
 def _links(case, person):
-    ahead = {case.parent_id: "parent", case.merged_into_id: "leading"}
+    ahead: dict[Any, LinkKind] = {case.parent_id: "parent", case.merged_into_id: "leading"}
     near = Q(parent=case) | Q(merged_into=case) | Q(pk__in=[pk for pk in ahead if pk])
     others = Case.objects.visible_to(person).filter(near).order_by("number")
     return [

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.conf import settings
 from ninja import Schema
 
+LinkKind = Literal["parent", "child", "leading", "merged"]
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
@@ -75,7 +76,7 @@ class HandoverOut(LegOut):
 
 
 class Link(Schema):
-    kind: Literal["parent", "child", "leading", "merged"]
+    kind: LinkKind
     number: str
     status: Status
 
