@@ -9,7 +9,14 @@ from lotse.journal.models import Record
 
 def statements(queries):
     """What a page asked beside session, person and savepoints."""
-    person = ("people_person", "people_rolegrant", "people_membership", "people_deputy", "desk_savedview")
+    person = (
+        "people_person",
+        "people_rolegrant",
+        "people_membership",
+        "people_deputy",
+        "people_team",
+        "desk_savedview",
+    )
     own = ("django_session", *person, "SAVEPOINT")
     return [
         query["sql"]
