@@ -201,6 +201,7 @@ DESK = {
     "workspace:returning": desk({"leg": 303, "guide": 403, "decides": 303, "former": 403},
                                 {"kind": "Anderer Grund", "text": "Das macht jemand anderes."}),
     "workspace:result": desk({"leg": 409, "guide": 403, "decides": 303, "former": 403}, {"text": "Erledigt."}),
+    "workspace:link": desk(STRANGERS, get=STRANGERS),  # only of a leg outside the house: tests/browser/test_by_link
     "workspace:assignment": desk(CARRIED, {"to": ""}),
     "workspace:follow_up": desk(CARRIED | {"leg": 303}, {"note": "Nachsehen"}),
     "workspace:closing": desk(CARRIED, {"result": "erledigt", "answer": "Es ist getan."}, {
@@ -228,6 +229,8 @@ PORTAL = {
     "portal:thanks": public(302, **CAT),
     "portal:status": public(200, post=422, sent={"nummer": "2026-999999", "code": "ABCDEFGH"}),
     "portal:mailed_link": public(404, token="nichts"),
+    "portal:order": public(404, post=404, token="nichts"),
+    "portal:order_file": public(404, token="nichts", pk=NOBODY_S),
     "portal:case": mine(),
     "portal:message": mine(405, 302, {"text": "Noch etwas."}),
     "portal:withdrawal": mine(200, 302, but={("GET", "closed", "own"): 302}),
@@ -371,7 +374,12 @@ def standing(role, case):
 
 def needs_a_leg(key):
     """Whether the address is one of a hand-over: only two of the cases have one."""
-    return "handovers/{id}" in key or key in ("workspace:acceptance", "workspace:returning", "workspace:result")
+    return "handovers/{id}" in key or key in (
+        "workspace:acceptance",
+        "workspace:returning",
+        "workspace:result",
+        "workspace:link",
+    )
 
 
 def is_call(key):

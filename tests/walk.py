@@ -21,6 +21,8 @@ STATES = {
     "portal:check": "a_citizen_reports",
     "portal:thanks": "a_citizen_reports",
     "portal:mailed_link": "the_mailed_link",
+    "portal:order": "an_order_by_link",
+    "workspace:link": "an_order_by_link",
     "account_confirm_login_code": "a_code_by_mail",
     "first_password": "the_first_password",
     "mfa_authenticate": "the_second_factor",
@@ -37,6 +39,7 @@ LEADS_ON = "leads on to another page of this table"
 NEVER = {
     "workspace:file": FILE,
     "portal:file": FILE,
+    "portal:order_file": FILE,
     "mail:original": FILE,
     "mfa_download_recovery_codes": FILE,
     "healthz": DATA,

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from lotse.jobs import later
 from lotse.people.models import Team
 
+from . import by_link
 from .models import Case, Clock, Leg, LegTally
+from .naming import who_is_named
 from .packet import freeze
 from .reading import reading
-from .refusals import AlreadyClosed, AlreadyHandedOver, UnknownValue
+from .refusals import AlreadyClosed, AlreadyHandedOver, NotAllowed, UnknownValue
 from .verb import verb
 
 HOUSE_AGREEMENT = {"amount": 1, "unit": "workday"}  # when neither step nor edition promises anything
@@ -28,6 +30,8 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     _refuse(case, to, question, kind, by)
     case.must_be_unchanged_since(seen)
     packet = freeze(case, to, told=reading(case, by), keys=facts, files=files, reason=reason)
+    if to.kind == "outside":
+        _refuse_what_must_stay(case, to, (question, expected_result), packet)
     words = {"question": question, "expected_result": expected_result, "packet": packet}
     step = _step_of(case, to)
     data = {"team": to.slug, "kind": kind, "hash": packet["hash"]}
@@ -48,8 +52,26 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     )  # fmt: skip
     case.begin_work()
     case.count(handovers=F("handovers") + 1)
+    if by_link.works_by_link(to):
+        by_link.send_link(leg)
     later(leg.remind)
     return leg
+
+
+def _refuse_what_must_stay(case, to, words, packet):
+    """Outside the house: only to a body whose part in data protection is known, and never with the citizen's name."""
+    if not to.department.data_role.strip():
+        sentence = _(
+            "Für %(team)s steht nicht fest, ob die Stelle in unserem Auftrag (Art. 28 DSGVO) oder in eigener "
+            "Verantwortung arbeitet. Die IT-Begleitung trägt es unter „Fachbereiche“ ein."
+        )
+        raise NotAllowed(sentence % {"team": to.name})
+    facts = {key: str(fact["value"]) for key, fact in packet["facts"].items()}
+    if named := who_is_named(case, [*words, *facts.values()]):
+        sentence = _(
+            "Im Text steht „%(name)s“. Das geht nicht aus dem Haus: Nehmen Sie es aus Frage und Angaben heraus."
+        )
+        raise NotAllowed(sentence % {"name": named[0]})
 
 
 def _refuse(case, to, question, kind, by):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, sending
+from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, orders, sending
 
 app_name = "portal"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("stand/", keys.status, name="status"),
     path("meine/", mine.overview, name="mine"),
     path("zugang/<str:token>/", keys.mailed_link, name="mailed_link"),
+    path("auftrag/<str:token>/", orders.order, name="order"),
+    path("auftrag/<str:token>/datei/<uuid:pk>/", orders.file, name="order_file"),
     path("anliegen/<str:number>/", cases.case, name="case"),
     path("anliegen/<str:number>/nachricht/", cases.message, name="message"),
     path("anliegen/<str:number>/rueckzug/", cases.withdrawal, name="withdrawal"),

@@ -141,6 +141,8 @@ def _outside(row):
         short=row["rolle"],
         kind=Kind.OUTSIDE,
         data_role=row.get("datenrolle") or "",
+        email=row.get("email") or "",
+        phone=row.get("telefon") or "",
         public_hours=row.get("publikumszeiten") or "",
         service_hours=row.get("servicezeiten") or "",
     )

@@ -38,6 +38,7 @@ DEEDS = {
     "guide_changed": gettext_lazy("{who} hat {to} zur Ansprechperson gemacht."),
     "follow_up": gettext_lazy("{who} legt sich das Anliegen am {on} wieder vor."),
     "no_follow_up": gettext_lazy("{who} hat die Wiedervorlage aufgehoben."),
+    "link_sent": gettext_lazy("{who} hat {team} einen neuen Link geschickt."),
     "code_replaced": gettext_lazy("{who} hat einen neuen Code ausgegeben."),
     "urgency": gettext_lazy("{who} hat die Dringlichkeit geändert."),
     "rated_solved": gettext_lazy("Die meldende Person sagt: gelöst."),
@@ -136,6 +137,8 @@ def _words(case, entry, names):
 
 
 def _who(case, entry):
+    if entry.data.get("by_link"):
+        return _("über den Link")
     is_citizen = entry.by_id is not None and entry.by_id == case.citizen_id
     named = case.shown_citizen if is_citizen else entry.by
     return str(named or _("meldende Person"))

@@ -44,6 +44,7 @@ urlpatterns = [
     path(LEG + "annahme/", handing.acceptance, name="acceptance"),
     path(LEG + "rueckgabe/", handing.returning, name="returning"),
     path(LEG + "ergebnis/", handing.result, name="result"),
+    path(LEG + "link/", handing.link, name="link"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path(CASE + "abschluss/", working.closing, name="closing"),

@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from playwright.sync_api import expect
 
+from lotse.cases.by_link import code_for
+from lotse.cases.handing_over import hand_over
 from lotse.mailroom.models import Letter
 from lotse.people.invitations import invite
 from lotse.people.models import LinkSession
@@ -185,6 +187,32 @@ def test_the_mailed_link(house, walk, page, address):
 
     expect(page.get_by_text("Kommt sie abends?").first).to_be_visible()
     walk("anliegen mit frage")
+
+
+def test_an_order_by_link(house, come, walk, page, address):
+    town, case = house[0], house[1]["open"].case
+    leg = hand_over(case, town.tierheim, "Bitte einfangen.", kind="subtask", facts=["ort"], by=town.ahlers)
+    path = (
+        "/auftrag/"
+        + Letter.objects.get(about=case.pk, to_address=leg.team.department.email).text.split("/auftrag/")[1].split()[0]
+    )
+    come("ahlers").goto(address(f"/arbeit/a/{case.number}/etappe/{leg.pk}/link/"))
+    expect(page.get_by_text("Code für den Link")).to_be_visible()
+    walk("link und code")
+    page.context.clear_cookies()
+    page.goto(address(path))
+    page.get_by_label("Code").fill("1")
+    press(page, "Auftrag öffnen")
+    expect(page).to_have_title(re.compile("^Fehler"))
+    walk("auftrag, falscher code")
+
+    page.get_by_label("Code").fill(code_for(leg))
+    press(page, "Auftrag öffnen")
+
+    expect(page.get_by_text("Bitte einfangen.")).to_be_visible()
+    walk("auftrag")
+    press(page, "Antwort senden")
+    walk("auftrag ohne antwort")
 
 
 def test_a_code_by_mail(walk, page, address, town):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from lotse.jobs import job
 from lotse.mailroom.models import post
-from lotse.people.models import Person, Team
+from lotse.people.models import LinkSession, Person, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
@@ -15,6 +15,9 @@ from ..verb import verb
 from .case import Case
 from .entry import Entry
 from .tally import LegTally
+
+LINK = "leg"  # the purpose of the link sessions by which bodies outside the house work
+SOMEBODY = Q(is_by_link=True)  # who answered needs no name
 
 
 class Leg(Row):
@@ -47,6 +50,7 @@ class Leg(Row):
     returned_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    is_by_link = models.BooleanField(default=False)  # a body outside answered itself: no person to name
 
     class Meta:
         ordering = ["offered_at"]
@@ -54,9 +58,9 @@ class Leg(Row):
             models.CheckConstraint(
                 name="leg_state_names_who_and_when",
                 condition=Q(state="offered", accepted_at=None, returned_at=None, done_at=None)
-                | Q(state="accepted", accepted_by__isnull=False, accepted_at__isnull=False, done_at=None)
-                | Q(state="returned", returned_by__isnull=False, returned_at__isnull=False)
-                | Q(state="done", done_by__isnull=False, done_at__isnull=False),
+                | Q(SOMEBODY | Q(accepted_by__isnull=False), state="accepted", accepted_at__isnull=False, done_at=None)
+                | Q(SOMEBODY | Q(returned_by__isnull=False), state="returned", returned_at__isnull=False)
+                | Q(SOMEBODY | Q(done_by__isnull=False), state="done", done_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(kind="transfer", state="offered"), name="leg_transfer_offered_once"
@@ -89,13 +93,15 @@ class Leg(Row):
     def answered_by_whom(self):
         """Who answered last, and when."""
         if self.state == self.State.DONE:
-            return self.done_by, self.done_at
+            return self.done_by or self.team, self.done_at
         if self.state == self.State.RETURNED:
-            return self.returned_by, self.returned_at
-        return self.accepted_by, self.accepted_at
+            return self.returned_by or self.team, self.returned_at
+        return self.accepted_by or (self.accepted_at and self.team), self.accepted_at
 
     def may_be_answered_by(self, person):
         """The receiving team; for a body without accounts the guide's side, who writes down what it said."""
+        if person is None:  # through its link session, which the face has checked
+            return self.team.kind == "outside"
         if self.team.kind == "outside":
             return self.case.is_on_the_guides_side(person) or self.from_team_id in person.team_ids
         return person.is_member_of(self.team)
@@ -105,6 +111,7 @@ class Leg(Row):
             raise NotYours(self)
         if self.state not in states:
             raise NotAccepted(self) if self.state == self.State.OFFERED else AlreadyAnswered(self)
+        self.is_by_link = person is None
 
     @verb
     def accept(self, *, by):
@@ -119,7 +126,7 @@ class Leg(Row):
             former.update(until=at)
             case.involvements.create(team=self.team, role="responsible", since=at)
             case.team, case.department, case.assignee = self.team, self.team.department, None
-        if case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
+        if by and case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
             case.involvements.create(person=by, role="named", since=at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
         self._say_where_it_stands()
@@ -167,10 +174,12 @@ class Leg(Row):
             self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
 
     def _data(self):
-        return {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}
+        data = {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}
+        return data | ({"by_link": True} if self.is_by_link else {})
 
     def _end(self, at):
         self.clocks.all().stop(at)
+        LinkSession.objects.end(self, LINK)
 
     def _give_back(self, at):
         case, team = self.case, self.from_team

@@ -1,10 +1,13 @@
 """Handing over, and what the receiving team does with it."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from lotse.cases import by_link
 from lotse.cases.handing_over import HOUSE_AGREEMENT, hand_over
 from lotse.cases.models import Clock
 from lotse.cases.packet import ALLOWED, NEVER, WITH_REASON, rules_for
@@ -15,7 +18,7 @@ from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import file_size
 
 from ..deeds import Look, deed_page, leave, show, unseen_by
-from ..forms import HandoverForm, ReturnForm, Words
+from ..forms import Deed, HandoverForm, ReturnForm, Words
 from ..keeping import KIND, initial
 from ..reach import readable
 from ..standing import next_step, open_facts
@@ -25,6 +28,7 @@ from .talking import facts_shown, who_writes
 HANDOVER = Look(lazy("Anliegen übergeben"), lazy("Übergeben"), template="workspace/handover.html")
 RETURN = Look(lazy("Übergabe zurückgeben"), lazy("Übergabe zurückgeben"))
 ACCEPTANCE = Look(lazy("Übergabe annehmen"), "")
+LINK = Look(lazy("Link und Code"), lazy("Neuen Link schicken"))
 RESULT = Look(lazy("Ergebnis eintragen"), lazy("Ergebnis eintragen"))
 
 
@@ -201,3 +205,21 @@ def result(request, number, pk):
         return _("%(guide)s liest jetzt Ihr Ergebnis zu %(number)s.") % {"guide": case.guide, "number": number}
 
     return deed_page(request, case, form, RESULT, deed, leg=leg)
+
+
+@for_staff
+def link(request, number, pk):
+    """Show the code to read out to a body outside the house, or send it a new link."""
+    case, leg = _leg(request, number, pk)
+    if leg.team.kind != "outside" or not case.is_carried_by(request.user):
+        raise Http404
+    code = by_link.code_for(leg)
+    words = _("Code für den Link: %(code)s. Sagen Sie ihn nur am Telefon, unter einer Nummer, die Sie kennen.")
+    none = _("Zurzeit gilt kein Link.")
+    look = replace(LINK, intro=words % {"code": f"{code[:3]} {code[3:]}"} if code else none)
+
+    def deed(_told):
+        by_link.send_again(leg, by=request.user)
+        return _("%(team)s bekommt einen neuen Link. Der Code ist jetzt ein anderer.") % {"team": leg.team.name}
+
+    return deed_page(request, case, Deed(request.POST or None), look, deed, leg=leg)
