@@ -135,8 +135,10 @@ class DepartmentForm(PlainWords, forms.ModelForm):
             "public_hours",
             "service_hours",
             "on_call_hours",
+            "data_role",
         )
         labels = {"name": _("Name"), "short": _("Aufgabe in einem Satz"), "place": _("Ort"), "phone": _("Telefon")}
+        labels |= {"data_role": _("Rolle im Datenschutz: in unserem Auftrag (Art. 28 DSGVO) oder eigene Verantwortung")}
 
     def __init__(self, *args, **values):
         super().__init__(*args, **values)

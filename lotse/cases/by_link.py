@@ -34,7 +34,7 @@ def send_link(leg):
         "phone": leg.from_team.department.phone,
     }
     words = _(
-        "Guten Tag,\n\nein Auftrag wartet auf Sie, bitte bis %(due)s Uhr.\n\nAuftrag öffnen: %(link)s\n\n"
+        "Guten Tag,\n\nein Auftrag wartet auf Sie, fällig %(due)s Uhr.\n\nAuftrag öffnen: %(link)s\n\n"
         "Den Code dazu sagt Ihnen %(guide)s am Telefon: %(phone)s. Ein Konto brauchen Sie nicht."
     )
     subject = _("Auftrag [%(number)s]") % told
