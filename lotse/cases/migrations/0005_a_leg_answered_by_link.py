@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_facts_of_a_place'),
+        ('cases', '0004_merged_cases_and_places'),
         ('people', '0002_requested_membership'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
