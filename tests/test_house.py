@@ -24,7 +24,7 @@ OPEN_TO_EVERYONE = (
     r"^healthz$",
     r"^api/v1/",  # asks for a token itself
     r"^open311/v2/",
-    r"^$|^suche|^dienste|^themen/|^dienst/|^stand/|^zugang/|^anliegen/|^wissen/|^karte/|^anzeige/",
+    r"^$|^suche|^dienste|^themen/|^dienst/|^stand/|^zugang/|^auftrag/|^anliegen/|^wissen/|^karte/|^anzeige/",
     r"^(impressum|datenschutz|barrierefreiheit|barriere-melden|leichte-sprache|gebaerdensprache)/",
     r"^(termin|kalender|daten|frage|beschwerde|antrag|entwurf)/",
     r"^i18n/|^sprache/|^hilfe/|^kontakt/|^abmelden/|^anmelden/|^konto/(neu|vergessen)/$",
