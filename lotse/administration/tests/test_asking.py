@@ -170,7 +170,7 @@ def test_only_a_lead_decides_about_an_address(browser, town, who, status):
 
 def test_who_reads_no_content_gets_another_address_at_once(browser, town):
     it_alone = Person.objects.create(login="netz", name="Herr Netz", kind="staff", email="netz@musterhafen.example")
-    it_alone.memberships.create(team=town.cetin.teams.get())
+    it_alone.memberships.create(team=town.cetin.teams.filter(kind="it").first())
 
     readdressed(browser, town, it_alone, "b.netz@musterhafen.example")
 
