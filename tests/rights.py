@@ -165,6 +165,8 @@ DESK = {
     "workspace:news": staff(asked={"seit": "1"}),
     "workspace:search": staff(asked={"q": "Querverweis"}),
     "workspace:people": staff(),
+    "workspace:notices": staff(),
+    "workspace:clocks": desk(CARRIED, {"wait": "authority"}, {("closed", "guide"): 409}),
     "workspace:activity": staff(),
     "workspace:new_view": staff(post=422, sent={"name": ""}),
     "workspace:drop_view": staff(405, post=404, never=True, pk=NOBODY_S),

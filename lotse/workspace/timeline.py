@@ -48,7 +48,8 @@ DEEDS = {
     "merged_there": gettext_lazy("{who} hat diese Meldung mit {number} zusammengeführt."),
     "merged_here": gettext_lazy("{who} hat {number} mit dieser Meldung zusammengeführt."),
     "unmerged": gettext_lazy("{who} hat diese Meldung und {number} wieder getrennt."),
-    "clock": gettext_lazy("Eine Frist ist abgelaufen."),
+    "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
+    "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
 }
 HEADS = {
     "note": gettext_lazy("Interne Notiz von {who}"),

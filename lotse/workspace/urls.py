@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import belonging, bulk, desk, handing, intake, keeping, looking, modules, own, printing, talking, working
+from .views import (
+    belonging,
+    bulk,
+    clocks,
+    desk,
+    handing,
+    intake,
+    keeping,
+    looking,
+    modules,
+    own,
+    printing,
+    talking,
+    working,
+)
 
 app_name = "workspace"
 
@@ -47,6 +61,8 @@ urlpatterns = [
     path(LEG + "link/", handing.link, name="link"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
+    path("hinweise/", clocks.notices, name="notices"),
+    path(CASE + "fristen/", clocks.clocks, name="clocks"),
     path(CASE + "abschluss/", working.closing, name="closing"),
     path(CASE + "wiederaufnahme/", working.reopening, name="reopening"),
     path(CASE + "ansprechperson/", working.guide, name="guide"),

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
+from lotse.cases.models.clock import free_days
 from lotse.cases.reading import reading
 from lotse.catalogue.models import Service
 from lotse.journal.models import note
@@ -149,7 +150,8 @@ def whole(case, person):
     if case.is_readable:
         told = reading(case, person)
         inside["facts"] = facts_of(told.facts(), _hidden(told))
-        inside["clocks"] = [clock_of(clock) for clock in case.clocks.order_by("started_at", "id")]
+        clocks, days = case.clocks.prefetch_related("events").order_by("started_at", "id"), free_days()
+        inside["clocks"] = [clock_of(clock, days) for clock in clocks]
         inside["links"] = _links(case, person)
         if person.is_staff_member:
             legs = case.legs.filter(entry__in=told.entries())

@@ -31,6 +31,10 @@ class ClockOut(Schema):
     stopped_at: datetime | None
     overdue: bool
     handover: str | None
+    state: Literal["running", "paused", "stopped"]
+    waits: list[str]
+    edition: int
+    why: list[str]
 
 
 class LegOut(Schema):
@@ -218,10 +222,11 @@ def surface_of(case):
     }
 
 
-def clock_of(clock):
+def clock_of(clock, days):
     return ClockOut(
         kind=clock.kind, amount=clock.amount, unit=clock.unit, started_at=clock.started_at, due_at=clock.due_at,
-        stopped_at=clock.stopped_at, overdue=clock.is_overdue, handover=str(clock.leg_id) if clock.leg_id else None,
+        stopped_at=clock.stopped_at, overdue=clock.is_overdue, handover=str(clock.leg_id) if clock.leg_id else None, state=clock.state,
+        waits=clock.waits, edition=clock.case.edition.number, why=explain(clock, days),
     )  # fmt: skip
 
 
