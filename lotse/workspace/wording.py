@@ -14,6 +14,9 @@ CLOCKS = {
     "first_answer": gettext_lazy("1. Antwort"),
     "result": gettext_lazy("Ergebnis"),
     "ola": gettext_lazy("Übergabe"),
+    "period": gettext_lazy("Gesetzliche Frist"),
+    "reminder_date": gettext_lazy("Merkdatum"),
+    "deemed_approval": gettext_lazy("Fiktion: gilt danach als genehmigt"),
 }
 REASONS_TO_OPEN = {
     "call": gettext_lazy("Die meldende Person ruft an"),

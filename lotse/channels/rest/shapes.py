@@ -6,7 +6,12 @@ from typing import Any, Literal
 from django.conf import settings
 from ninja import Schema
 
+<<<<<<< HEAD
 LinkKind = Literal["parent", "child", "leading", "merged"]
+=======
+from lotse.cases.explaining import explain
+
+>>>>>>> 8096bf8 (rest: Say why a clock runs out just then, and know the legal kinds on the case's page.)
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
@@ -225,8 +230,8 @@ def surface_of(case):
 def clock_of(clock, days):
     return ClockOut(
         kind=clock.kind, amount=clock.amount, unit=clock.unit, started_at=clock.started_at, due_at=clock.due_at,
-        stopped_at=clock.stopped_at, overdue=clock.is_overdue, handover=str(clock.leg_id) if clock.leg_id else None, state=clock.state,
-        waits=clock.waits, edition=clock.case.edition.number, why=explain(clock, days),
+        stopped_at=clock.stopped_at, overdue=clock.is_overdue, handover=str(clock.leg_id) if clock.leg_id else None,
+        state=clock.state, waits=clock.waits, edition=clock.case.edition.number, why=explain(clock, days),
     )  # fmt: skip
 
 
