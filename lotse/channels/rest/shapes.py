@@ -6,12 +6,9 @@ from typing import Any, Literal
 from django.conf import settings
 from ninja import Schema
 
-<<<<<<< HEAD
 LinkKind = Literal["parent", "child", "leading", "merged"]
-=======
 from lotse.cases.explaining import explain
 
->>>>>>> 8096bf8 (rest: Say why a clock runs out just then, and know the legal kinds on the case's page.)
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
