@@ -42,4 +42,4 @@ def _filled(sentence, event):
 
 
 def _moment(at):
-    return date_format(on_our_clock(at), "l, j. F, H:i") + " Uhr"
+    return date_format(on_our_clock(at), "l, j. F, H:i")
