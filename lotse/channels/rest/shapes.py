@@ -6,9 +6,9 @@ from typing import Any, Literal
 from django.conf import settings
 from ninja import Schema
 
-LinkKind = Literal["parent", "child", "leading", "merged"]
 from lotse.cases.explaining import explain
 
+LinkKind = Literal["parent", "child", "leading", "merged"]
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
