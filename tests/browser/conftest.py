@@ -14,10 +14,14 @@ A test says the width with `page.set_viewport_size`, the theme with `page.emulat
 
 import os
 import shutil
+import threading
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -96,6 +100,51 @@ def watch(live_server):
     watch = Watch(live_server.url)
     yield watch
     assert not watch.noted, "\n".join(watch.noted)
+
+
+@pytest.fixture(autouse=True)
+def all_answered(transactional_db):
+    """Let the server end what pages asked for to the last (a draft, a sign of presence) before tables are emptied."""
+    under_way = UnderWay()
+    with under_way.counted():
+        yield
+        under_way.wait_for_the_last()
+
+
+class UnderWay:
+    """How many requests the server of this process works on."""
+
+    PATIENCE_S, QUIET_S = 15, 0.1
+
+    def __init__(self):
+        self.count, self.lock, self.changed_at = 0, threading.Lock(), 0.0
+
+    @contextmanager
+    def counted(self):
+        """Count as long as this lasts."""
+        request_started.connect(self._one_more)
+        request_finished.connect(self._one_less)
+        yield
+        request_started.disconnect(self._one_more)
+        request_finished.disconnect(self._one_less)
+
+    def wait_for_the_last(self):
+        """Return when nothing was asked or answered for a moment; what never ends fails the test."""
+        ends = time.monotonic() + self.PATIENCE_S
+        self.changed_at = time.monotonic()
+        while self.count > 0 or time.monotonic() - self.changed_at < self.QUIET_S:
+            assert time.monotonic() < ends, f"{self.count} requests never ended"
+            time.sleep(0.02)
+
+    def _one_more(self, **_told):
+        self._change(+1)
+
+    def _one_less(self, **_told):
+        self._change(-1)
+
+    def _change(self, by):
+        with self.lock:
+            self.count, self.changed_at = max(0, self.count + by), time.monotonic()
 
 
 @pytest.fixture
