@@ -1,7 +1,8 @@
 """Another mail address for an account: links go there, so nobody gives a colleague one all alone.
 
-Like joining a team: the IT enters it, a lead of the business says yes. Only a town in which nobody leads anything
-yet, and accounts that work in no team of the business, are changed at once.
+Like joining a team: the IT enters it, a lead of the business says yes, whoever it is. An account reads content also
+as guide, deputy or named person, without any team; so whether it works in one decides nothing here. Only a town in
+which nobody leads anything yet is arranged without.
 """
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from lotse.journal.models import note
 
 from .joining import is_led
-from .models import Kind, RequestedAddress
+from .models import RequestedAddress
 from .refusals import PersonRefused
 
 
@@ -20,7 +21,7 @@ def readdress(person, email, *, by):
     RequestedAddress.objects.filter(person=person).exclude(email=email).delete()
     if email == person.email:
         return None
-    if not _opens_content(person) or not is_led():
+    if not is_led():
         _change(person, email)
         note("person.address_changed", person, by=by)
         return None
@@ -28,10 +29,6 @@ def readdress(person, email, *, by):
     if is_new:
         note("person.address_requested", person, by=by)
     return asked
-
-
-def _opens_content(person):
-    return person.memberships.filter(team__kind=Kind.BUSINESS).exists() or person.requested_memberships.exists()
 
 
 def _change(person, email):

@@ -168,10 +168,19 @@ def test_only_a_lead_decides_about_an_address(browser, town, who, status):
     assert browser(getattr(town, who)).post(f"/verwaltung/adresse/{row}/", {"answer": "yes"}).status_code == status
 
 
-def test_who_reads_no_content_gets_another_address_at_once(browser, town):
-    it_alone = Person.objects.create(login="netz", name="Herr Netz", kind="staff", email="netz@musterhafen.example")
-    it_alone.memberships.create(team=town.cetin.teams.filter(kind="it").first())
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_taking_somebody_out_of_all_teams_opens_no_other_way(browser, make_case, town, in_one_step):
+    guided = make_case(by=town.ahlers)
+    before, page = town.ahlers.email, f"/verwaltung/person/{town.ahlers.pk}/"
+    steps = [{"email": "cetin-privat@example.org"}] if in_one_step else [{}, {"email": "cetin-privat@example.org"}]
 
-    readdressed(browser, town, it_alone, "b.netz@musterhafen.example")
+    for step in steps:
+        browser(town.cetin).post(page, account(town.ahlers) | step)
+    browser(town.cetin).post(f"{page}link/")
 
-    assert Person.objects.get(pk=it_alone.pk).email == "b.netz@musterhafen.example"
+    assert guided.guide == town.ahlers
+    assert not town.ahlers.memberships.exists()
+    assert Person.objects.get(pk=town.ahlers.pk).email == before
+    assert RequestedAddress.objects.get().person == town.ahlers
+    assert not Letter.objects.filter(to_address="cetin-privat@example.org").exists()
+    assert RequestedAddress.objects.answered_by(town.lueders).exists()
