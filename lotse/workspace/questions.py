@@ -6,94 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lotse.questionnaires import Field, Form, Part
+from lotse.questionnaires import Form, drawing
 from lotse.questionnaires.problems import Problem
 
 
 @dataclass(frozen=True)
-class Control:
-    """One input with what stands in it."""
-
-    part: Part
-    value: Any
-    label: str
-
-    @property
-    def id(self):
-        """The id of the input, or the stem of the ids to choose from."""
-        return f"f-{self.part.name}"
-
-    @property
-    def kind(self):
-        """How it is drawn: choose, checkbox, textarea, select, file, hidden or an input."""
-        if self.part.kind in ("radio", "checkboxes"):
-            return "choose"
-        return self.part.kind if self.part.kind in ("checkbox", "textarea", "select", "file", "hidden") else "input"
-
-    @property
-    def type(self):
-        """The type of the input."""
-        return {"radio": "radio", "checkboxes": "checkbox", "email": "email", "tel": "tel"}.get(self.part.kind, "text")
-
-    @property
-    def choices(self):
-        """What there is to choose from: id, value, label, whether chosen."""
-        chosen = self.value if isinstance(self.value, list) else [self.value]
-        return [
-            (f"{self.id}-{at}", o.value, _(o.label), o.value in chosen)
-            for at, o in enumerate(self.part.options, start=1)
-        ]
-
-
-@dataclass(frozen=True)
-class Question:
+class Question(drawing.Question):
     """One question of the form."""
 
-    field: Field
-    controls: tuple[Control, ...]
-    error: str
-
     @property
-    def id(self):
-        """The stem of the ids of hint and error."""
-        return f"f-{self.field.key}"
-
-    @property
-    def is_group(self):
-        """Whether several controls, or a choice, stand under one question."""
-        seen = [control for control in self.controls if control.kind != "hidden"]
-        return len(seen) > 1 or seen[0].kind == "choose"
-
-    @property
-    def small(self):
-        """Inputs that stand side by side: day, month, year."""
-        return [control for control in self.controls if 0 < control.part.width <= 4]
-
-    @property
-    def others(self):
-        """All other inputs, one below the other."""
-        return [each for each in self.controls if each not in self.small and not each.part.only_with]
-
-    @property
-    def more(self):
-        """What matters only after a certain answer."""
-        return [control for control in self.controls if control.part.only_with]
-
-    @property
-    def has_more_told(self):
-        """Whether something stands there already."""
-        return any(control.value for control in self.more)
-
-    @property
-    def anchor(self):
-        """Where the error summary leads."""
-        first = next(control for control in self.controls if control.kind != "hidden")
-        return f"{first.id}-1" if first.kind == "choose" else first.id
-
-    @property
-    def described_by(self):
-        """The ids of hint and error."""
-        return " ".join(filter(None, [self.field.hint and f"{self.id}-hinweis", self.error and f"{self.id}-fehler"]))
+    def has_folded_told(self):
+        """Whether something stands already in what matters only after a certain answer."""
+        return any(control.value for control in self.folded)
 
 
 CONTACT_FIELDS = {"name": "id_name", "contact": "id_email", "email": "id_email", "phone": "id_phone"}
@@ -145,12 +69,6 @@ def sentence(problem: Problem) -> str:
 
 
 def _question(form, page, field, answers, problems):
-    filled = form.to_form(answers, page)
-    parts = form.parts(field)
-    is_alone = len([part for part in parts if part.kind != "hidden"]) == 1
-    controls = tuple(
-        Control(part, filled.get(part.name, ""), field.question if is_alone or not part.label else _(part.label))
-        for part in parts
-    )
     problem = problems.get(field.key)
-    return Question(field, controls, sentence(problem) if problem else "")
+    controls = drawing.controls_of(form, field, form.to_form(answers, page), bool(problem))
+    return Question(field, controls, sentence(problem) if problem else "", field.hint)

@@ -39,6 +39,13 @@ def sourced(text: object) -> object:
 
 
 @register.filter
+def said(text: str) -> object:
+    """Write words of a form in the language of the page; what nobody translated is marked as German."""
+    translated = gettext(text) if text else text
+    return sourced(text) if translated == text else translated
+
+
+@register.filter
 def long_day(value: date | datetime | None) -> str:
     """Write "Dienstag, 13. Oktober 2026"."""
     return date_format(_local(value), "l, j. F Y" if _is_german() else "l, j F Y") if value else ""

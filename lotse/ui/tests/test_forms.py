@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django import forms
 from django.template import engines
+from django.utils.translation import override
 
 from lotse.ui.forms import Choice, DayField, EmailField, LongText, PlainWords
 
@@ -54,6 +55,14 @@ def test_many_choices_are_a_list():
     field = Choice(label="Land", choices=[(str(n), str(n)) for n in range(8)])
 
     assert isinstance(field.widget, forms.Select)
+
+
+def test_words_of_a_form_are_in_the_language_of_the_page_or_marked_as_german():
+    page = engines["django"].from_string("{{ ours|said }} {{ theirs|said }}{{ nothing|said }}")
+    with override("en"):
+        assert page.render({"ours": "Ja", "theirs": "Woran <haben> Sie es erkannt?"}) == (
+            'Yes <span lang="de">Woran &lt;haben&gt; Sie es erkannt?</span>'
+        )
 
 
 def test_mistakes_are_said_in_plain_words():
