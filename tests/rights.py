@@ -194,6 +194,9 @@ DESK = {
         {("walled", "surface"): 422, ("walled", "guide"): 422, ("confidential", "guide"): 422}, get=NEVER,
     ),
     "workspace:belonging": desk({}, {"zu": "2026-999999"}, get=NEVER),  # only to a case one may read: room's tests
+    "workspace:merging": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 422), {"number": "2026-999999"}),
+    "workspace:parting": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 409), {}),
+    "workspace:broadcast": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:message": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:note": desk({"guide": 303, "decides": 303, "leg": 303, "former": 403}, {"text": "Nur zur Kenntnis."}),
     "workspace:question": desk(THROUGH_THE_GUIDE, {"text": "Was noch?"}),

@@ -1,10 +1,12 @@
 """Closing, reopening, withdrawing, and what the citizen says afterwards."""
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lotse.tenants.clock import now
 
+from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
 from .refusals import AlreadyClosed, FollowsAnother, Missing, NotClosed, UnknownValue
 from .verb import verb
@@ -35,13 +37,21 @@ def _is_complete(notice):
     return bool(notice) and all(notice.get(key) for key in ("date", "team", "notified_by"))
 
 
-@verb
-def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
+@transaction.atomic
+def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None, to_others=""):
     """Answer the citizen and end the work on this case.
 
     `result` is a slug of the edition's list; an administrative act also needs `notice`
-    {"date", "team", "notified_by"} (§§ 37, 39, 41 VwVfG). Raises AlreadyClosed, UnknownValue, Missing.
+    {"date", "team", "notified_by"} (§§ 37, 39, 41 VwVfG). `to_others` is what the reporters read whose reports
+    follow this one; without it they read the result alone, never the answer, which may be personal.
+    Raises AlreadyClosed, UnknownValue, Missing, NamesReporter.
     """
+    followers = hold_followers(case)
+    return _close(case, result, answer, by=by, notice=notice, seen=seen, to_others=to_others, followers=followers)
+
+
+@verb
+def _close(case, result, answer, *, by, notice, seen, to_others, followers):
     if not case.is_open:
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)
@@ -63,6 +73,9 @@ def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None):
     case.phase = results[result]
     case.answered(entry.at, entry=entry)
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
+    if followers:
+        told = to_others.strip() or _("Das Ergebnis zu Ihrer Meldung: %(result)s.") % {"result": results[result]}
+        tell_followers(case, followers, told, by=by, ask_if_solved=True)
     return entry
 
 
@@ -106,7 +119,9 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     entry = case.record(
         "withdrawn", by=by or case.citizen, is_public=True, content={"text": reason} if reason else None
     )
-    work_goes_on = case.service.kind == "report" and case.legs.filter(state__in=["offered", "accepted"]).exists()
+    work_goes_on = case.service.kind == "report" and (
+        case.legs.filter(state__in=["offered", "accepted"]).exists() or bool(followers_of(case))
+    )
     case.status = Case.Status.WITHDRAWN
     if not work_goes_on:
         end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
@@ -116,10 +131,16 @@ def withdraw(case: Case, reason: str = "", *, by=None):
 @verb
 def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, comment=""):
     """Keep the citizen's two answers on the counting card; „nicht gelöst“ reopens the case for its guide."""
+    keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
+    if not is_solved:
+        reopen(case, comment or _("Die meldende Person sagt: nicht gelöst."))
+    return now()
+
+
+@verb
+def keep_rating(case: Case, *, is_solved, was_told_twice):
+    """Write the two answers down and do nothing else. Raises NotClosed."""
     if case.is_open:
         raise NotClosed(case)
     case.count(is_solved=is_solved, was_told_twice=was_told_twice)
     case.record("rated", by=None, data={"solved": is_solved})
-    if not is_solved:
-        reopen(case, comment or _("Die meldende Person sagt: nicht gelöst."))
-    return now()

@@ -7,6 +7,7 @@ from math import cos, hypot, radians
 from django.contrib.postgres.search import TrigramSimilarity
 
 from lotse.catalogue.models import Service
+from lotse.tenants.clock import now
 
 from .models import Case
 
@@ -27,18 +28,42 @@ class Duplicate:
 
 def duplicates_of(case, person) -> list[Duplicate]:
     """Return up to five unmerged reports this person may read, the nearest first; none where no point was told."""
-    if case.lat is None or case.service.kind != Service.Kind.REPORT:
+    if not is_told_at_a_point(case):
         return []
-    high, wide = _box(case.lat)
-    near = Case.objects.readable_by(person).filter(
-        lat__range=(case.lat - high, case.lat + high), lon__range=(case.lon - wide, case.lon + wide),
-        opened_at__range=(case.opened_at - AROUND, case.opened_at + AROUND),
-        service__kind=Service.Kind.REPORT, circle=case.circle, merged_into=None,
-    ).exclude(pk=case.pk).select_related("service")  # fmt: skip
+    near = reports_around(case.lat, case.lon, case.opened_at, case.circle)
+    near = near.readable_by(person).exclude(pk=case.pk).select_related("service")
     near = near.annotate(likeness=TrigramSimilarity("subject", case.subject)).order_by("-opened_at")[:LOOKED_AT]
     alike = [other for other in near if other.service_id == case.service_id or other.likeness >= ALIKE]
-    found = [Duplicate(other, _metres(case, other)) for other in alike]
+    found = [Duplicate(other, metres_between(case.lat, case.lon, other.lat, other.lon)) for other in alike]
     return sorted((one for one in found if one.metres <= RADIUS_M), key=lambda one: one.metres)[:MOST]
+
+
+def is_told_at_a_point(case):
+    """Whether this is a report whose place is known as a point: only then others can be near."""
+    return case.lat is not None and case.service.kind == Service.Kind.REPORT
+
+
+def reports_around(lat, lon, at, circle):
+    """Return the unmerged reports of this circle in the box around a point, told two weeks before or after."""
+    high, wide = _box(lat)
+    return Case.objects.filter(
+        lat__range=(lat - high, lat + high), lon__range=(lon - wide, lon + wide),
+        opened_at__range=(at - AROUND, at + AROUND),
+        service__kind=Service.Kind.REPORT, circle=circle, merged_into=None,
+    )  # fmt: skip
+
+
+def told_near(service, lat, lon) -> list[Duplicate]:
+    """Return the open reports of this service around a point, the nearest first, for whoever is about to report.
+
+    A neighbour is told place and week, no more (practice 1.21); behind a wall nobody is told anything.
+    """
+    if service.kind != Service.Kind.REPORT or not service.is_open_circle:
+        return []
+    near = reports_around(lat, lon, now(), service.circle).filter(service=service, closed_at=None)
+    near = near.order_by("-opened_at").only("pk", "number", "lat", "lon", "opened_at")[:LOOKED_AT]
+    found = [Duplicate(other, metres_between(lat, lon, other.lat, other.lon)) for other in near]
+    return sorted((one for one in found if one.metres <= RADIUS_M), key=lambda one: one.metres)
 
 
 def _box(lat):
@@ -46,7 +71,7 @@ def _box(lat):
     return RADIUS_M / METRES_PER_DEGREE, min(360.0, RADIUS_M / METRES_PER_DEGREE / max(cos(radians(lat)), 1e-6))
 
 
-def _metres(one, other):
+def metres_between(lat, lon, other_lat, other_lon):
     """The distance over a town is small: the flat formula errs by less than a metre."""
-    east = (one.lon - other.lon) * cos(radians(one.lat))
-    return round(hypot(one.lat - other.lat, east) * METRES_PER_DEGREE)
+    east = (lon - other_lon) * cos(radians(lat))
+    return round(hypot(lat - other_lat, east) * METRES_PER_DEGREE)

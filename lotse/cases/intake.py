@@ -34,12 +34,13 @@ class Opened:
 @transaction.atomic
 def open_case(service, answers, *, channel, by=None, citizen=None, contact=None, subject="", text="", place=None,
               received_at=None, files=(), for_whom=None, incomplete=False, submission=None, parent=None, barred=(),
-              confirm=True):  # fmt: skip
+              confirm=True, same_as=None):  # fmt: skip
     """Write down what was told, count it, name a guide, start the clocks.
 
     `answers` are the form's parsed answers by key; `contact` {"name", "email", "phone"} (else what the answers
     hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete`
-    lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about.
+    lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about;
+    `same_as` is the report near by of which the person says: that is mine, too.
     Raises Incomplete, NoSuchService.
     """
     edition = service.running()
@@ -63,7 +64,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake
     case.is_held = True  # nobody else can see it before the commit
     facts = _facts_of(case, edition, answers, place, by)
-    entry = _record_opening(case, by, facts, text, files)
+    entry = _record_opening(case, by, facts, text, files, same_as)
     _let_in(case, barred, at)
     clocks = _wind_clocks(case, edition, at, entry)
     case.due_at = min((clock.due_at for clock in clocks), default=None)
@@ -137,9 +138,10 @@ def _facts_of(case, edition, answers, place, by):
     ]  # fmt: skip
 
 
-def _record_opening(case, by, facts, text, files):
+def _record_opening(case, by, facts, text, files, same_as):
     content = {"text": text, "facts": [[fact.label, fact.text] for fact in facts]}
     data = {"channel": case.channel, "service": case.service.slug, "edition": case.edition.number}
+    data |= {"same_as": same_as.number} if same_as else {}
     entry = case.record("opened", by=by or case.citizen, is_public=True, data=data, content=content)
     Fact.objects.bulk_create(facts)
     case.attach(files, entry)

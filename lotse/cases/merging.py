@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lotse.catalogue.models import Service
+from lotse.tenants.clock import now
 
+from . import closing
 from .closing import DUPLICATE, end
 from .models import Case, Clock
 from .models.clock import free_days
-from .refusals import AlreadyClosed, NotAllowed, NotMerged, OtherClosed, Unmergeable
+from .refusals import AlreadyClosed, NotAllowed, NotClosed, NotMerged, OtherClosed, Unmergeable
 from .verb import verb
 
 
@@ -56,6 +58,26 @@ def hear(case: Case, text: str, *, by=None, files=(), channel="portal"):
         entry = case.hear(text, by=by, files=files, channel=channel)
         _learn_from(leading, case, text, files, channel)
     return entry
+
+
+def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, comment=""):
+    """Keep the two answers of a reporter; „nicht gelöst“ opens the leading case again. Raises NotClosed.
+
+    What a fellow reporter says reaches the house; the leading reporter reads only that the work goes on.
+    """
+    leading = living(case)
+    if leading.pk == case.pk:
+        return closing.rate(case, is_solved=is_solved, was_told_twice=was_told_twice, comment=comment)
+    with transaction.atomic():
+        hold_both(case, leading)
+        if leading.is_open:
+            raise NotClosed(leading)
+        closing.keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
+        if not is_solved:
+            closing.reopen(leading, _("Eine andere meldende Person sagt: nicht gelöst."))
+            if comment:
+                _learn_from(leading, case, comment, (), case.channel)
+    return now()
 
 
 def hold_both(case, other):

@@ -86,6 +86,17 @@ class FollowsAnother(Refused):
         super().__init__(sentence % {"number": case.number, "leading": case.merged_into.number})
 
 
+class NamesReporter(Refused):
+    """Words for many must not say who reported it: each reader is a stranger to the others."""
+
+    code = "names-reporter"
+
+    def __init__(self, names):
+        sentence = _("Im Text steht, wer das gemeldet hat: %(names)s. Nehmen Sie es heraus: Andere lesen den Text.")
+        super().__init__(sentence % {"names": ", ".join(names)})
+        self.names = names
+
+
 class AlreadyDecided(Refused):
     """Whether a mail belongs to another case was decided before, or was never asked."""
 

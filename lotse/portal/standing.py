@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from lotse.cases.merging import living
 from lotse.cases.models import Attachment, Case, Clock, Entry, Leg
 from lotse.portal import promises
 from lotse.portal.offer import Offer
@@ -22,7 +23,15 @@ MINE = ("opened", "told", "answer", "withdrawn", "reopened")
 
 def badge(case: Case) -> dict[str, str]:
     """One of the six words, and the colour beside it."""
-    return {"word": case.get_status_display(), "kind": BADGES.get(case.status, "info")}
+    status = shown_status(case)
+    return {"word": str(Case.Status(status).label), "kind": BADGES.get(status, "info")}
+
+
+def shown_status(case: Case) -> str:
+    """The state as its reporter reads it: of a merged report that of the leading one, but not what waits for others."""
+    leading = living(case)
+    waits_for_others = leading.is_open and leading.status in (Case.Status.NEEDS_YOU, Case.Status.WITHDRAWN)
+    return Case.Status.IN_PROGRESS if leading.pk != case.pk and waits_for_others else leading.status
 
 
 # --- the steps
@@ -40,17 +49,22 @@ def first_steps(case: Case, offer: Offer) -> list[dict[str, Any]]:
 
 
 def steps(case: Case, legs: Iterable[Leg], clocks: Iterable[Clock]) -> list[dict[str, Any]]:
-    """The way of the concern with its dates: what is done, where it is now, what will come."""
+    """The way of the concern with its dates: what is done, where it is now, what will come.
+
+    `legs` and `clocks` are those of the case that leads it.
+    """
+    leading, status = living(case), shown_status(case)
     running = {clock.kind: clock for clock in clocks if clock.leg_id is None}
     way = [_step(_("Eingegangen"), moment(case.opened_at), "done")]
     way += _first_answer(running.get("first_answer"))
     way += [_leg(leg) for leg in legs if leg.state in ("accepted", "done", "offered")]
-    if case.is_open and case.status != Case.Status.WITHDRAWN:
+    if leading.is_open and status != Case.Status.WITHDRAWN:
         way.append(_step(_("Ergebnis"), _until(running.get("result"))))
         way.append(_step(_("Abgeschlossen"), _("Wir sagen Ihnen, was herausgekommen ist.")))
         _mark_where_it_is(way)
     else:
-        way.append(_step(case.get_status_display(), moment(case.closed_at) if case.closed_at else "", "done"))
+        ended = moment(leading.closed_at) if leading.closed_at else ""
+        way.append(_step(str(Case.Status(status).label), ended, "done"))
     return way
 
 

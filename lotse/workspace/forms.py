@@ -4,13 +4,13 @@ from datetime import datetime, time
 from typing import cast
 
 from django import forms
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotse.cases.models import PAUSE_REASONS, REASONS_TO_ASK, Case
+from lotse.cases.models import PAUSE_REASONS, REASONS_TO_ASK
 from lotse.desk.models import Preference
-from lotse.ui.forms import Choice, DayField, LongText, PlainWords, check_email
+from lotse.ui.forms import Choice, DayField, LongText, PlainWords
 
 from .wording import REASONS_TO_OPEN
 
@@ -211,6 +211,13 @@ class ClosingForm(Deed):
         rows=6,
         error_messages={"required": gettext_lazy("Schreiben Sie der meldenden Person, was herausgekommen ist.")},
     )
+    to_others = LongText(
+        label=gettext_lazy("Text an die anderen meldenden Personen"),
+        limit=10_000,
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("Der Text darf niemanden nennen. Bleibt er leer, lesen sie nur das Ergebnis."),
+    )
     date = DayField(label=gettext_lazy("Bescheid vom"), required=False, not_after=localdate)
     team = forms.ChoiceField(label=gettext_lazy("Entschieden hat"), required=False)
     notified_by = Choice(label=gettext_lazy("Bekannt gegeben"), required=False)
@@ -223,6 +230,8 @@ class ClosingForm(Deed):
     def __init__(self, *args, case, teams=(), **values):
         super().__init__(*args, **values)
         self.offer("result", [("", _("Auswählen")), *case.edition.results.items()])
+        if not case.follower_rows:
+            del self.fields["to_others"]
         if case.edition.content.get("decision") == "administrative_act":
             self.offer("team", [("", _("Auswählen")), *teams])
             self.offer("notified_by", self.WAYS)
@@ -237,6 +246,43 @@ class ClosingForm(Deed):
         if not any(told.values()):
             return None
         return told | {"date": told["date"].isoformat() if told["date"] else ""}
+
+
+class MergingForm(Deed):
+    """Which report this one follows: one near by, or any other by its number."""
+
+    near = Choice(label=gettext_lazy("Welche Meldung bearbeiten Sie weiter?"), required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Eine andere Nummer"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Zum Beispiel 2026-000482."),
+    )
+
+    def __init__(self, *args, near=(), chosen="", **values):
+        numbers = {one.case.number for one in near}
+        super().__init__(*args, initial={"near" if chosen in numbers else "number": chosen}, **values)
+        if near:
+            self.offer("near", [(one.case.number, self._said(one)) for one in near])
+        else:
+            del self.fields["near"]
+
+    @staticmethod
+    def _said(one):
+        case = one.case
+        told = {"metres": one.metres, "day": f"{localtime(case.opened_at):%d.%m.%Y}"}
+        place = _("%(metres)s m entfernt, gemeldet am %(day)s") % told
+        return f"{case.number}: {case.subject} ({place}, {case.get_status_display()})"
+
+    def clean(self):
+        """One of the two."""
+        super().clean()
+        told = self.cleaned_data
+        told["into"] = told.get("number", "").strip() or told.get("near", "")
+        if not told["into"]:
+            first = "near" if "near" in self.fields else "number"
+            self.add_error(first, _("Wählen Sie eine Meldung aus, oder geben Sie eine Nummer ein."))
+        return told
 
 
 class ReasonToOpenForm(Deed):
@@ -262,100 +308,3 @@ class PreferenceForm(Deed):
         choices=Preference.News.choices,
         help_text=gettext_lazy("Die E-Mail enthält nur den Link. Über Ihre eigenen Taten schreiben wir Ihnen nie."),
     )
-
-
-CHANNELS = (
-    (Case.Channel.PHONE, gettext_lazy("Telefon")),
-    (Case.Channel.COUNTER, gettext_lazy("Schalter")),
-    (Case.Channel.LETTER, gettext_lazy("Brief")),
-)
-
-
-class IntakeForm(Deed):
-    """What is asked beside the service's own form while somebody talks."""
-
-    channel = Choice(label=gettext_lazy("Wie meldet sich die Person?"), choices=CHANNELS, initial=Case.Channel.PHONE)
-    received_on = DayField(
-        label=gettext_lazy("Eingangsdatum"),
-        required=False,
-        not_after=localdate,
-        help_text=gettext_lazy("Leer: heute. Bei einem Brief der Tag auf dem Eingangsstempel."),
-    )
-    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=100)
-    email = forms.CharField(label=gettext_lazy("E-Mail"), required=False, max_length=254)
-    phone = forms.CharField(label=gettext_lazy("Telefon"), required=False, max_length=40)
-    subject = forms.CharField(
-        label=gettext_lazy("Betreff"), required=False, max_length=200, help_text=gettext_lazy("Leer: Dienst und Ort.")
-    )
-    text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
-    whom = forms.CharField(
-        label=gettext_lazy("Für wen, wenn nicht für sich selbst?"),
-        required=False,
-        max_length=100,
-        help_text=gettext_lazy("Name der Person oder Firma."),
-    )
-    proof = Choice(
-        label=gettext_lazy("Gibt es einen Nachweis dafür?"),
-        required=False,
-        choices=[
-            ("bring", gettext_lazy("Er kommt noch")),
-            ("held", gettext_lazy("Er liegt der Stadt schon vor")),
-            ("none", gettext_lazy("Es gibt keinen")),
-        ],
-    )
-    about = forms.MultipleChoiceField(
-        label=gettext_lazy("Über wen beschwert sich die Person?"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=gettext_lazy("Wer hier steht, sieht das Anliegen nie."),
-    )
-
-    def __init__(self, *args, asks_for_whom=True, people=(), **values):
-        super().__init__(*args, **values)
-        if not asks_for_whom:
-            del self.fields["whom"], self.fields["proof"]
-        if people:
-            self.offer("about", [(str(person.pk), str(person)) for person in people])
-        else:
-            del self.fields["about"]
-
-    @property
-    def for_whom(self):
-        """Whom the person acts for, as `open_case` takes it; None for oneself."""
-        told = self.cleaned_data
-        return {"name": told["whom"], "proof": told["proof"]} if told.get("whom") else None
-
-    def clean_email(self):
-        """An address that mail can reach, or none."""
-        email = self.cleaned_data["email"].strip()
-        if email:
-            check_email(email)
-        return email
-
-    def clean(self):
-        """A letter has a stamp."""
-        super().clean()
-        told = self.cleaned_data
-        if (
-            told.get("channel") == Case.Channel.LETTER
-            and not told.get("received_on")
-            and "received_on" not in self.errors
-        ):
-            self.add_error("received_on", _("Geben Sie den Tag ein, an dem der Brief ankam."))
-        if told.get("whom") and not told.get("proof") and "proof" not in self.errors:
-            self.add_error("proof", _("Wählen Sie aus, ob es einen Nachweis gibt."))
-        return told
-
-
-class ShortAnswerForm(Deed):
-    """A question answered on the spot: what about, and how it was asked."""
-
-    channel = Choice(label=gettext_lazy("Wie kam die Frage?"), choices=CHANNELS, initial=Case.Channel.PHONE)
-    topic = forms.ChoiceField(
-        label=gettext_lazy("Worum ging es?"),
-        error_messages={"required": gettext_lazy("Wählen Sie aus, worum es ging.")},
-    )
-
-    def __init__(self, *args, topics=(), **values):
-        super().__init__(*args, **values)
-        self.offer("topic", topics)

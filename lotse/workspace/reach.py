@@ -32,6 +32,7 @@ def look_at(request, number):
         .annotate(
             clock_rows=ArraySubquery(_clocks()),
             attachment_rows=ArraySubquery(_attachments()),
+            follower_rows=ArraySubquery(_followers()),
             **post_rows(),
             **own_columns(person),
         )
@@ -84,6 +85,11 @@ def _clocks():
     clocks = Clock.objects.filter(case=OuterRef("pk")).order_by("due_at")
     leg = Cast("leg", CharField())
     return clocks.values(row=JSONObject(kind="kind", due_at="due_at", stopped_at="stopped_at", leg=leg))
+
+
+def _followers():
+    """The reports that follow this one; their numbers stand in its timeline, too."""
+    return Case.objects.filter(merged_into=OuterRef("pk")).order_by("opened_at").values(row=JSONObject(number="number"))
 
 
 def _attachments():

@@ -1,7 +1,8 @@
-"""Other cases that may belong together with this one: of the same person, or of the same place and service."""
+"""Other cases that may belong together with this one: of the same person or place, or reports from near by."""
 
 from django.db.models.functions import Lower
 
+from lotse.cases.duplicates import RADIUS_M, is_told_at_a_point, metres_between, reports_around
 from lotse.cases.models import Case, Fact
 from lotse.people.models import Person
 
@@ -10,19 +11,41 @@ MOST = 5
 
 
 def similar_to(case, facts, person):
-    """Return up to five cases as far as this person sees them, the newest first: number, service, opened_at, status.
+    """Return up to five cases as far as this person sees them, the newest first.
 
+    Each is number, service, opened_at, status and, of a report near by that this person may read, its metres.
     `facts` are those this person reads: who does not know the place is told of no other case there.
 
-    The two questions are a union and not an OR: each then goes through its own index.
+    The questions are a union and not an OR: each then goes through its own index.
     """
-    near = [asked for asked in (_of_the_same_person(case), _of_the_same_place(case, facts)) if asked is not None]
+    asked = (_of_the_same_person(case), _of_the_same_place(case, facts), _around(case, person))
+    near = [each for each in asked if each is not None]
     if not near:
         return []
     first, *others = near
-    cases = Case.objects.visible_to(person).exclude(pk=case.pk).filter(pk__in=first.union(*others))
-    rows = cases.order_by("-opened_at").values("number", "service__title", "opened_at", "status")[:MOST]
-    return [{"service": row.pop("service__title"), **row} for row in rows]
+    cases = Case.objects.visible_to(person).saying_what_is_readable_by(person).exclude(pk=case.pk)
+    cases = cases.filter(pk__in=first.union(*others)).order_by("-opened_at")
+    shown = ("number", "service__title", "opened_at", "status")
+    return [_row(case, row) for row in cases.values(*shown, "lat", "lon", "merged_into", "is_readable")[:MOST]]
+
+
+def _row(case, row):
+    told = {name: row[name] for name in ("number", "opened_at", "status")}
+    return told | {"service": row["service__title"], "metres": _metres(case, row)}
+
+
+def _metres(case, row):
+    if not row["is_readable"] or row["lat"] is None or row["merged_into"] or not is_told_at_a_point(case):
+        return None
+    metres = metres_between(case.lat, case.lon, row["lat"], row["lon"])
+    return metres if metres <= RADIUS_M else None
+
+
+def _around(case, person):
+    if not is_told_at_a_point(case):
+        return None
+    near = reports_around(case.lat, case.lon, case.opened_at, case.circle).filter(service=case.service_id)
+    return near.readable_by(person).order_by().values("pk")
 
 
 def _of_the_same_person(case):

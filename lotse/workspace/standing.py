@@ -46,6 +46,13 @@ class Standing:
     is_carried: bool
     is_guides_side: bool
     open_questions: list
+    same_as: str  # the number of the report of which the citizen says: that is mine, too
+
+    @property
+    def may_merge(self):
+        """Whether this person may lay this report and one near by together."""
+        near = any(other["metres"] is not None for other in self.similar)
+        return near and self.is_carried and self.case.is_open
 
     @property
     def legs_to_answer(self):
@@ -79,6 +86,7 @@ def standing_of(case, person):
         clocks=_clocks(case, legs),
         is_carried=case.is_carried_by(person),
         is_guides_side=case.is_on_the_guides_side(person),
+        same_as=next((e.data.get("same_as", "") for e in entries if e.kind == "opened"), ""),
         open_questions=[e.question for e in entries if hasattr(e, "question") and not e.question.answered_at],
     )
 

@@ -48,6 +48,7 @@ DEEDS = {
     "merged_there": gettext_lazy("{who} hat diese Meldung mit {number} zusammengeführt."),
     "merged_here": gettext_lazy("{who} hat {number} mit dieser Meldung zusammengeführt."),
     "unmerged": gettext_lazy("{who} hat diese Meldung und {number} wieder getrennt."),
+    "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
     "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
 }

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from lotse.cases.duplicates import duplicates_of
+from lotse.cases.closing import close
+from lotse.cases.duplicates import duplicates_of, told_near
 from lotse.cases.merging import merge
 from lotse.cases.models import Case
+from lotse.catalogue.models import Service
 
 HERE = {"address": "Spielplatz Lindenweg", "lat": "50.937500", "lon": "6.960300"}
 
@@ -49,3 +51,17 @@ def test_a_place_in_words_has_no_neighbours(make_case, report, town):
     report()
 
     assert duplicates_of(make_case(by=town.ahlers), town.ahlers) == []
+
+
+def test_whoever_is_about_to_report_hears_of_open_reports_of_the_same_service_near_by(report, town):
+    near = report(north(120))
+    report(north(40), slug="schlagloch")
+    close(report(north(20)), "erledigt", "Fertig.", by=town.ahlers)
+
+    found = told_near(town.cat, 50.9375, 6.9603)
+
+    assert [(one.case.number, one.metres) for one in found] == [(near.number, 120)]
+
+
+def test_nobody_hears_of_complaints_near_by(report):
+    assert told_near(Service.objects.get(slug="beschwerde"), 50.9375, 6.9603) == []

@@ -28,16 +28,21 @@ class Closing(Schema):
     answer: Said
     notice: DecisionNotice | None = None
     version: Version | None = None
+    to_others: Said | None = None
 
 
 @router.post("/cases/{number}/closure", response={200: CaseOut}, summary="Ein Anliegen abschließen")
 @deed(200)
 def end(request, number: str, told: Closing):
-    """Mit Ergebnis und Antwort; fehlt noch etwas, steht es in `missing`. Ein Bescheid braucht `notice`."""
+    """Mit Ergebnis und Antwort; fehlt noch etwas, steht es in `missing`. Ein Bescheid braucht `notice`.
+
+    `to_others` lesen die Personen, deren Meldungen dieser folgen; ohne den Text lesen sie nur das Ergebnis.
+    """
     person = request.auth.person
     case = case_worked_on_by(person, number)
     notice = told.notice and told.notice.model_dump(mode="json")
-    close(case, told.result, told.answer, by=person, notice=notice, seen=told.version)
+    close(case, told.result, told.answer, by=person, notice=notice, seen=told.version,
+          to_others=told.to_others or "")  # fmt: skip
     return read_anew(case, person)
 
 

@@ -26,6 +26,7 @@ PROBLEMS = {
     "already-decided": (409, "Das hat schon jemand entschieden."),
     "other-closed": (409, "Das andere Anliegen ist abgeschlossen."),
     "unmergeable": (409, "Diese Anliegen werden nicht zusammengeführt."),
+    "names-reporter": (422, "Der Text nennt eine meldende Person."),
     "not-merged": (409, "Das Anliegen ist nicht zusammengeführt."),
     "follows-another": (409, "Das Anliegen gehört zu einem anderen."),
     "already-handed-over": (409, "Das Anliegen ist schon übergeben."),

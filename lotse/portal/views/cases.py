@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lotse.cases import closing
-from lotse.cases.merging import hear
+from lotse.cases import closing, merging
 from lotse.cases.models import Attachment, Case
 from lotse.cases.refusals import Refused
 from lotse.portal import flood, standing, uploads
@@ -32,8 +31,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _show(request, case, *, errors=(), text="", status=200):
-    legs = list(case.legs.select_related("team__department"))
-    clocks = list(case.clocks.filter(leg=None))
+    leading = merging.living(case)
+    legs = list(leading.legs.select_related("team__department"))
+    clocks = list(leading.clocks.filter(leg=None))
     before = request.GET.get("vor", "")
     names = {leg.team.slug: leg.team.department.name for leg in legs}
     lines, more = standing.conversation(
@@ -55,14 +55,17 @@ def _show(request, case, *, errors=(), text="", status=200):
 def _about(case):
     """What every page of a case says: who answers for it and who decides."""
     department = case.guide_team.department if case.guide_team else case.service.owner.department
+    leading = merging.living(case)
     return {
         "case": case,
+        "is_open": leading.is_open,
+        "is_merged": leading.pk != case.pk,
         "badge": standing.badge(case),
         "guide": case.guide,
         "guide_phone": (case.guide and case.guide.phone) or department.phone,
         "decides": Offer(case.service, case.edition).decides.partition(",")[0],
         "is_decision": case.edition.content.get("decision") == "administrative_act",
-        "result": case.edition.results.get(case.result, ""),
+        "result": leading.edition.results.get(leading.result, ""),
         "may_withdraw": case.is_open and case.status != Case.Status.WITHDRAWN,
     }
 
@@ -74,10 +77,10 @@ def _open_question(case):
 
 
 def _may_rate(case):
-    if case.is_open or case.status == Case.Status.WITHDRAWN:
+    leading = merging.living(case)
+    if leading.is_open or leading.status == Case.Status.WITHDRAWN:
         return False
-    last_closed = case.entries.filter(kind="closed").order_by("-seq").values("seq")[:1]
-    return not case.entries.filter(kind="rated", seq__gt=last_closed).exists()
+    return not case.entries.filter(kind="rated", at__gte=leading.closed_at).exists()
 
 
 @require_POST
@@ -106,7 +109,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
         }
         return _show(request, found, errors=[("text", sentence)], text=text, status=422)
     answered = found.status == Case.Status.NEEDS_YOU
-    hear(found, text, files=files)
+    merging.hear(found, text, files=files)
     flood.count_sent(request, "message")
     messages.success(request, _("Danke. Ihre Antwort ist da.") if answered else _("Ihre Nachricht ist da."))
     return redirect("portal:case", found.number)
@@ -169,7 +172,7 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
     if not _may_rate(found):
         return redirect("portal:case", found.number)
     words = prose(request.POST.get("text", ""))[:LONGEST]
-    closing.rate(
+    merging.rate(
         found, is_solved=solved == "ja", was_told_twice={"ja": True, "nein": False}.get(twice or ""), comment=words
     )
     thanks = _("Danke für Ihre Antwort.")

@@ -16,7 +16,9 @@ OPEN, CLOSED = "offen", "abgeschlossen"
 @cache_control(private=True, no_store=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """List my concerns, the newest first; beyond a page they can be parted into open and closed ones."""
-    mine = Case.objects.filter(citizen=request.user.pk, service__audience="citizen").select_related("guide", "service")
+    mine = Case.objects.filter(citizen=request.user.pk, service__audience="citizen").select_related(
+        "guide", "service", "merged_into"
+    )
     count = mine.count()
     chosen = request.GET.get("nur", "") if count > A_PAGE else ""
     shown = mine.filter(closed_at__isnull=chosen == OPEN) if chosen in (OPEN, CLOSED) else mine

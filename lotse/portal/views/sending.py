@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lotse.cases import complaints
+from lotse.cases.duplicates import told_near
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
@@ -50,6 +51,7 @@ def _show(request, offer, draft, *, refusal="", status=200):
         "wrong": [{"text": sentence(found), "page": pages[key].key} for key, found in wrong.items()],
         "notices": offer.notices(draft.answers, ""),
         "receivers": _receivers(offer),
+        "near": _near(offer, draft.answers),
         "refusal": refusal,
         "has_errors": bool(wrong or refusal) and status != 200,
         "back": offer.page_before(draft.answers, ""),
@@ -74,6 +76,12 @@ def _said(form, field, told):
     """The answer in words; what was chosen is in the town's words, what was typed is in the citizen's own."""
     text = form.text(field, told.get(field.key))
     return sourced(text) if field.options or field.kind in ("yes_no", "for_whom") else text
+
+
+def _near(offer, answers):
+    """What neighbours reported around the point on the map, the nearest first."""
+    place = offer.form.place(answers) or {}
+    return told_near(offer.service, float(place["lat"]), float(place["lon"])) if place.get("lat") else []
 
 
 def _receivers(offer):
@@ -109,10 +117,12 @@ def _send(request, offer):
 def _open(request, offer, draft, is_incomplete):
     form, answers = offer.form, draft.answers
     person = request.user if request.user.is_authenticated and request.user.kind == "citizen" else None
+    near = _near(offer, answers) if "auch" in request.POST else []
     return open_case(
         offer.service, answers, channel=Case.Channel.PORTAL, citizen=person, contact=form.contact(answers),
         place=form.place(answers), files=uploads.stored(form, answers), for_whom=form.for_whom(answers),
         incomplete=is_incomplete, submission=UUID(draft.submission), barred=complaints.about_whom(form, answers),
+        same_as=near[0].case if near else None,
     )  # fmt: skip
 
 

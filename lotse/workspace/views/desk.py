@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from lotse.cases.belonging import perhaps_belongs_to
+from lotse.cases.merging import living
 from lotse.cases.models import Case
 from lotse.knowledge.models import TextModule
 from lotse.people.doors import for_staff
@@ -78,6 +79,7 @@ def _case(request, found):
     other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
     return (
         {"case": found, "standing": standing, "ask_form": ask, "other": other}
+        | ({"leading": living(found)} if found.merged_into_id else {})
         | mine
         | {"present": present_words(found.presence_rows)}
     )

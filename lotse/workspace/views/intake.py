@@ -22,7 +22,7 @@ from lotse.ui.templatetags.blocks import grouped_code
 
 from ..bringing import brought, forget_what_was_left
 from ..deeds import leave
-from ..forms import IntakeForm, ShortAnswerForm
+from ..intake_forms import IntakeForm, ShortAnswerForm
 from ..keeping import for_list
 from ..leading_on import see
 from ..questions import pages_of, problems_shown, with_contact

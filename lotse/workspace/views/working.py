@@ -73,7 +73,10 @@ def closing(request, number):
 
     def deed(told):
         notice = form.notice if "team" in form.fields else None
-        close(case, told["result"], told["answer"], by=request.user, notice=notice, seen=unseen_by(request, case))
+        close(
+            case, told["result"], told["answer"], by=request.user, notice=notice, seen=unseen_by(request, case),
+            to_others=told.get("to_others", ""),
+        )  # fmt: skip
         return _("%(number)s ist abgeschlossen: %(result)s.") % {
             "number": number,
             "result": case.edition.results[told["result"]],

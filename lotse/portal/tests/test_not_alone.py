@@ -1,0 +1,99 @@
+"""Several people report the same: they hear of it before sending, and read one state, each in their own concern."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from lotse.cases.closing import close
+from lotse.cases.merging import merge
+from lotse.cases.models import Case
+
+from .journeys import CAT, fill_in_the_cat, number_and_code
+
+PIN = {"ort-lat": "50.937500", "ort-lon": "6.960300"}
+NEIGHBOUR = {"name": "Kim Sommer", "email": "kim@example.org"}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before(db):
+    cache.clear()
+
+
+@pytest.fixture
+def neighbour(make_case, town):
+    """What somebody told before, 120 m away."""
+    place = {"address": "Lindenweg 4, bei Sommer", "lat": "50.938578", "lon": "6.960300"}
+    return make_case(place=place, contact=NEIGHBOUR, by=town.ahlers)
+
+
+def address(case, more=""):
+    return f"/anliegen/{case.number}/{more}"
+
+
+def test_before_sending_one_reads_that_somebody_was_first_and_no_more(client, neighbour):
+    fill_in_the_cat(client, **PIN)
+
+    page = client.get(f"{CAT}pruefen/").text
+
+    assert "Etwa 120 m entfernt hat das schon jemand gemeldet" in page
+    for secret in ("Sommer", "Lindenweg 4", neighbour.number):
+        assert secret not in page
+
+
+def test_without_a_point_nobody_is_told_of_neighbours(client, neighbour):
+    fill_in_the_cat(client)
+
+    assert "hat das schon jemand gemeldet" not in client.get(f"{CAT}pruefen/").text
+
+
+def test_that_it_is_mine_too_reaches_the_house_with_the_report(client, neighbour):
+    fill_in_the_cat(client, **PIN)
+
+    page = client.post(f"{CAT}pruefen/", {"auch": "ja"}, follow=True)
+
+    number, _code = number_and_code(page.text)
+    assert Case.objects.get(number=number).entries.get(kind="opened").data["same_as"] == neighbour.number
+    assert neighbour.number not in page.text
+
+
+@pytest.fixture
+def mine(client, neighbour, town):
+    """My report, open in my browser; it follows the neighbour's."""
+    fill_in_the_cat(client, **PIN)
+    number, _code = number_and_code(client.post(f"{CAT}pruefen/", follow=True).text)
+    mine = Case.objects.get(number=number)
+    merge(mine, neighbour, by=town.ahlers)
+    return mine
+
+
+def test_a_merged_report_shows_the_state_of_both_and_nothing_of_the_neighbour(client, mine, neighbour, town):
+    page = client.get(address(mine)).text
+
+    assert "der Stand gilt für beide" in page
+    assert "Abgeschlossen am" not in page
+    assert "Nachricht senden" in page
+    neighbour.refresh_from_db()
+    neighbour.ask("Kim, wo genau?", by=town.ahlers)
+    page = client.get(address(mine)).text
+    assert "Wir brauchen etwas von Ihnen" not in page
+    for secret in ("Sommer", "Kim", neighbour.number):
+        assert secret not in page
+
+
+def test_the_result_of_both_is_read_and_not_solved_opens_both(client, mine, neighbour, town):
+    close(neighbour, "erledigt", "Guten Tag Kim Sommer.", by=town.ahlers, to_others="Die Katze ist im Tierheim.")
+    page = client.get(address(mine)).text
+    assert "Die Katze ist im Tierheim." in page
+    assert "Kim Sommer" not in page
+    assert "Ist Ihr Anliegen gelöst?" in page
+
+    page = client.post(address(mine, "bewertung/"), {"geloest": "nein", "text": "Sie sitzt wieder da."}, follow=True)
+
+    assert "Ihr Anliegen ist wieder offen." in page.text
+    neighbour.refresh_from_db()
+    assert neighbour.is_open
+    assert "Ist Ihr Anliegen gelöst?" not in page.text
+
+
+def test_a_stranger_reads_neither(mine):
+    assert Client().get(address(mine)).status_code == 302

@@ -1,0 +1,107 @@
+"""What the agent fills in while somebody talks: a new concern, or a question answered on the spot."""
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lotse.cases.models import Case
+from lotse.ui.forms import Choice, DayField, LongText, check_email
+
+from .forms import Deed
+
+CHANNELS = (
+    (Case.Channel.PHONE, gettext_lazy("Telefon")),
+    (Case.Channel.COUNTER, gettext_lazy("Schalter")),
+    (Case.Channel.LETTER, gettext_lazy("Brief")),
+)
+
+
+class IntakeForm(Deed):
+    """What is asked beside the service's own form while somebody talks."""
+
+    channel = Choice(label=gettext_lazy("Wie meldet sich die Person?"), choices=CHANNELS, initial=Case.Channel.PHONE)
+    received_on = DayField(
+        label=gettext_lazy("Eingangsdatum"),
+        required=False,
+        not_after=localdate,
+        help_text=gettext_lazy("Leer: heute. Bei einem Brief der Tag auf dem Eingangsstempel."),
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=100)
+    email = forms.CharField(label=gettext_lazy("E-Mail"), required=False, max_length=254)
+    phone = forms.CharField(label=gettext_lazy("Telefon"), required=False, max_length=40)
+    subject = forms.CharField(
+        label=gettext_lazy("Betreff"), required=False, max_length=200, help_text=gettext_lazy("Leer: Dienst und Ort.")
+    )
+    text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
+    whom = forms.CharField(
+        label=gettext_lazy("Für wen, wenn nicht für sich selbst?"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Name der Person oder Firma."),
+    )
+    proof = Choice(
+        label=gettext_lazy("Gibt es einen Nachweis dafür?"),
+        required=False,
+        choices=[
+            ("bring", gettext_lazy("Er kommt noch")),
+            ("held", gettext_lazy("Er liegt der Stadt schon vor")),
+            ("none", gettext_lazy("Es gibt keinen")),
+        ],
+    )
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("Über wen beschwert sich die Person?"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=gettext_lazy("Wer hier steht, sieht das Anliegen nie."),
+    )
+
+    def __init__(self, *args, asks_for_whom=True, people=(), **values):
+        super().__init__(*args, **values)
+        if not asks_for_whom:
+            del self.fields["whom"], self.fields["proof"]
+        if people:
+            self.offer("about", [(str(person.pk), str(person)) for person in people])
+        else:
+            del self.fields["about"]
+
+    @property
+    def for_whom(self):
+        """Whom the person acts for, as `open_case` takes it; None for oneself."""
+        told = self.cleaned_data
+        return {"name": told["whom"], "proof": told["proof"]} if told.get("whom") else None
+
+    def clean_email(self):
+        """An address that mail can reach, or none."""
+        email = self.cleaned_data["email"].strip()
+        if email:
+            check_email(email)
+        return email
+
+    def clean(self):
+        """A letter has a stamp."""
+        super().clean()
+        told = self.cleaned_data
+        if (
+            told.get("channel") == Case.Channel.LETTER
+            and not told.get("received_on")
+            and "received_on" not in self.errors
+        ):
+            self.add_error("received_on", _("Geben Sie den Tag ein, an dem der Brief ankam."))
+        if told.get("whom") and not told.get("proof") and "proof" not in self.errors:
+            self.add_error("proof", _("Wählen Sie aus, ob es einen Nachweis gibt."))
+        return told
+
+
+class ShortAnswerForm(Deed):
+    """A question answered on the spot: what about, and how it was asked."""
+
+    channel = Choice(label=gettext_lazy("Wie kam die Frage?"), choices=CHANNELS, initial=Case.Channel.PHONE)
+    topic = forms.ChoiceField(
+        label=gettext_lazy("Worum ging es?"),
+        error_messages={"required": gettext_lazy("Wählen Sie aus, worum es ging.")},
+    )
+
+    def __init__(self, *args, topics=(), **values):
+        super().__init__(*args, **values)
+        self.offer("topic", topics)
