@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .chain import content_hash
+from .naming import who_is_named
 from .refusals import NotAllowed, UnknownValue
 
 ALLOWED, WITH_REASON, NEVER = "yes", "reason", "no"
@@ -27,13 +28,14 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
     """Return the packet as JSON: facts, files, what is still missing, and its hash.
 
     `told` is what the sender reads of the case: nobody passes on what did not reach them. `keys` None
-    takes every fact of the matter; naming facts of other classes needs a reason and the receiver's rule.
+    takes every fact of the matter, to the outside those in which the citizen's name does not stand (a driving
+    school may be called like its pupil); naming facts of other classes needs a reason and the receiver's rule.
     `files` None takes every attachment the receiver may have, else those of these ids.
     Notes and messages never travel. Raises UnknownValue, NotAllowed.
     """
     facts = list(told.facts())
     rules = rules_for(case, team)
-    chosen = _chosen(facts, rules, keys, reason)
+    chosen = _matter(case, team, facts, rules) if keys is None else _chosen(facts, rules, keys, reason)
     attached = _attached(told, rules, files, reason)
     packet = {
         "facts": {fact.key: {"label": fact.label, "value": fact.text} for fact in chosen},
@@ -45,10 +47,13 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
     return packet | {"hash": content_hash("", packet)}
 
 
+def _matter(case, team, facts, rules):
+    matter = [fact for fact in facts if fact.data_class != "person" and not fact.is_unknown]
+    allowed = [fact for fact in matter if rules.get(fact.data_class) == ALLOWED]
+    return [fact for fact in allowed if team.kind != "outside" or not who_is_named(case, [fact.text])]
+
+
 def _chosen(facts, rules, keys, reason):
-    if keys is None:
-        matter = [fact for fact in facts if fact.data_class != "person" and not fact.is_unknown]
-        return [fact for fact in matter if rules.get(fact.data_class) == ALLOWED]
     by_key = {fact.key: fact for fact in facts}
     if unknown := [key for key in keys if key not in by_key]:
         sentence = _("Diese Angaben gibt es in dem Anliegen nicht: %(keys)s.")

@@ -129,3 +129,15 @@ def test_a_due_time_may_be_agreed(make_case, town, moment):
     leg = hand_over(make_case(), town.strassenunterhaltung, "Falle?", kind="subtask", due=due, by=town.ahlers)
 
     assert leg.due_at == due
+
+
+def test_a_fact_that_says_the_citizens_name_stays_here_unless_it_is_chosen_and_then_it_is_said(make_case, town):
+    case = make_case(contact={"name": "Emil Lindner"}, by=town.ahlers)
+    case.learn("schule", "Fahrschule", "Fahrschule Lindner", by=town.ahlers)
+
+    with pytest.raises(NotAllowed, match="Lindner"):
+        hand_over(case, town.tierheim, "Bitte nehmen.", kind="subtask", facts=["schule"], by=town.ahlers)
+    packet = hand_over(case, town.tierheim, "Bitte nehmen.", kind="subtask", by=town.ahlers).packet
+
+    assert "schule" not in packet["facts"]
+    assert "ort" in packet["facts"]
