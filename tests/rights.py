@@ -195,6 +195,7 @@ DESK = {
     ),
     "workspace:belonging": desk({}, {"zu": "2026-999999"}, get=NEVER),  # only to a case one may read: room's tests
     "workspace:merging": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 422), {"number": "2026-999999"}),
+    "workspace:splitting": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 422), {"service": ""}),
     "workspace:parting": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 409), {}),
     "workspace:broadcast": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:message": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lotse.tenants.clock import now
@@ -38,20 +39,25 @@ def _is_complete(notice):
 
 
 @transaction.atomic
-def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None, to_others=""):
+def close(case: Case, result: str, answer: str, *, by, notice=None, seen=None, to_others="",
+          passed_to=""):  # fmt: skip
     """Answer the citizen and end the work on this case.
 
     `result` is a slug of the edition's list; an administrative act also needs `notice`
     {"date", "team", "notified_by"} (§§ 37, 39, 41 VwVfG). `to_others` is what the reporters read whose reports
     follow this one; without it they read the result alone, never the answer, which may be personal.
-    Raises AlreadyClosed, UnknownValue, Missing, NamesReporter.
+    `passed_to` names the authority a case is passed on to; the day it came in with us holds there, too
+    (§ 16 SGB I, § 24 (3) VwVfG). Raises AlreadyClosed, UnknownValue, Missing, NamesReporter.
     """
     followers = hold_followers(case)
-    return _close(case, result, answer, by=by, notice=notice, seen=seen, to_others=to_others, followers=followers)
+    return _close(
+        case, result, answer, by=by, notice=notice, seen=seen, to_others=to_others, passed_to=passed_to.strip(),
+        followers=followers,
+    )  # fmt: skip
 
 
 @verb
-def _close(case, result, answer, *, by, notice, seen, to_others, followers):
+def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, followers):
     if not case.is_open:
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)
@@ -68,6 +74,13 @@ def _close(case, result, answer, *, by, notice, seen, to_others, followers):
         raise Missing(missing)
     case.must_be_unchanged_since(seen)
     data = {"result": result} | ({"notice": notice} if notice else {})
+    if result == PASSED_ON and passed_to:
+        day = localtime(case.received_at)
+        data |= {"passed_to": passed_to, "received_on": f"{day:%Y-%m-%d}"}
+        told = _(
+            "Wir haben Ihr Anliegen an diese Stelle abgegeben: %(to)s. Als Eingangstag gilt dort weiter der %(day)s."
+        )
+        answer = "\n\n".join([answer.strip(), told % {"to": passed_to, "day": f"{day:%d.%m.%Y}"}])
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
     end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
     case.phase = results[result]

@@ -168,6 +168,8 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
             "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
             "Sie müssen nichts noch einmal erzählen."
         ) % {"team": team}  # fmt: skip
+    if entry.kind == "split":
+        return _("Das zweite Thema ist jetzt ein eigenes Anliegen: %(number)s.") % {"number": entry.data["into"]}
     if entry.kind == "guide_changed":
         return _("Sie haben eine neue Ansprechperson. Sie kennt alle Ihre Angaben.")
     return ""

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lotse.cases.closing import PASSED_ON
 from lotse.cases.models import PAUSE_REASONS, REASONS_TO_ASK
 from lotse.desk.models import Preference
 from lotse.ui.forms import Choice, DayField, LongText, PlainWords
@@ -211,6 +212,12 @@ class ClosingForm(Deed):
         rows=6,
         error_messages={"required": gettext_lazy("Schreiben Sie der meldenden Person, was herausgekommen ist.")},
     )
+    passed_to = forms.CharField(
+        label=gettext_lazy("An welche Stelle geben Sie ab?"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Nur bei „An andere Stelle abgegeben“. Der Eingangstag gilt dort weiter."),
+    )
     to_others = LongText(
         label=gettext_lazy("Text an die anderen meldenden Personen"),
         limit=10_000,
@@ -238,6 +245,14 @@ class ClosingForm(Deed):
         else:
             for name in ("date", "team", "notified_by"):
                 del self.fields[name]
+
+    def clean(self):
+        """Whoever passes a concern on says to whom."""
+        super().clean()
+        told = self.cleaned_data
+        if told.get("result") == PASSED_ON and not told.get("passed_to", "").strip():
+            self.add_error("passed_to", _("Geben Sie ein, an welche Stelle Sie das Anliegen abgeben."))
+        return told
 
     @property
     def notice(self):
@@ -283,6 +298,46 @@ class MergingForm(Deed):
             first = "near" if "near" in self.fields else "number"
             self.add_error(first, _("Wählen Sie eine Meldung aus, oder geben Sie eine Nummer ein."))
         return told
+
+
+class SplittingForm(Deed):
+    """What the second concern is about, and what was told already."""
+
+    service = forms.ChoiceField(
+        label=gettext_lazy("Zu welchem Dienst gehört das zweite Anliegen?"),
+        error_messages={"required": gettext_lazy("Wählen Sie den Dienst aus.")},
+    )
+    text = LongText(
+        label=gettext_lazy("Worum geht es in dem zweiten Anliegen?"),
+        limit=10_000,
+        rows=5,
+        error_messages={"required": gettext_lazy("Schreiben Sie, worum es in dem zweiten Anliegen geht.")},
+    )
+    facts = forms.MultipleChoiceField(
+        label=gettext_lazy("Diese Angaben gehen mit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    attachments = forms.MultipleChoiceField(
+        label=gettext_lazy("Diese Dateien gehen mit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Warum darf der andere Dienst sie verwenden?"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Nur nötig, wenn die Angaben den Datenkreis wechseln."),
+    )
+
+    def __init__(self, *args, services=(), facts=(), files=(), **values):
+        super().__init__(*args, **values)
+        self.offer("service", [("", _("Auswählen")), *services])
+        self.offer("facts", facts)
+        if files:
+            self.offer("attachments", files)
+        else:
+            del self.fields["attachments"]
+
+    def clean_text(self):
+        """Words, not blanks."""
+        return self.cleaned_data["text"].strip()
 
 
 class ReasonToOpenForm(Deed):

@@ -48,6 +48,8 @@ DEEDS = {
     "merged_there": gettext_lazy("{who} hat diese Meldung mit {number} zusammengeführt."),
     "merged_here": gettext_lazy("{who} hat {number} mit dieser Meldung zusammengeführt."),
     "unmerged": gettext_lazy("{who} hat diese Meldung und {number} wieder getrennt."),
+    "split_off": gettext_lazy("{who} hat ein zweites Anliegen daraus gemacht: {number}."),
+    "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
     "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
@@ -162,6 +164,8 @@ def _sentence(entry):
         kind = "belongs_there" if entry.data.get("is_part") else "belongs_here"
     if kind == "merged":
         kind = "merged_there" if entry.data.get("into") else "merged_here"
+    if kind == "split":
+        kind = "split_off" if entry.data.get("into") else "split_from"
     return DEEDS.get(kind, "")
 
 
@@ -187,6 +191,8 @@ def _told_beside(entry):
         return [(_("Geschrieben von"), entry.words.get("sender", "")), (_("Kam an als"), entry.data["number"])]
     if entry.kind == "question" and entry.data.get("reason"):
         return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
+    if entry.kind == "closed" and entry.data.get("passed_to"):
+        return [(_("Abgegeben an"), entry.data["passed_to"]), (_("Eingegangen am"), _day(entry.data["received_on"]))]
     if entry.kind == "closed" and entry.data.get("notice"):
         notice = entry.data["notice"]
         return [

@@ -15,6 +15,7 @@ from .views import (
     modules,
     own,
     printing,
+    splitting,
     talking,
     working,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path(CASE + "oeffnung/", desk.opening, name="opening"),
     path(CASE + "zugehoerigkeit/", belonging.belonging, name="belonging"),
     path(CASE + "zusammenfuehrung/", merging.merging, name="merging"),
+    path(CASE + "aufteilung/", splitting.splitting, name="splitting"),
     path(CASE + "trennung/", merging.parting, name="parting"),
     path(CASE + "rundschreiben/", merging.circular, name="broadcast"),
     path(CASE + "nachricht/", talking.message, name="message"),

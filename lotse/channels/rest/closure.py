@@ -29,6 +29,7 @@ class Closing(Schema):
     notice: DecisionNotice | None = None
     version: Version | None = None
     to_others: Said | None = None
+    passed_to: Line | None = None
 
 
 @router.post("/cases/{number}/closure", response={200: CaseOut}, summary="Ein Anliegen abschließen")
@@ -37,12 +38,13 @@ def end(request, number: str, told: Closing):
     """Mit Ergebnis und Antwort; fehlt noch etwas, steht es in `missing`. Ein Bescheid braucht `notice`.
 
     `to_others` lesen die Personen, deren Meldungen dieser folgen; ohne den Text lesen sie nur das Ergebnis.
+    `passed_to` nennt bei `abgegeben` die andere Stelle; der Eingangstag gilt dort weiter.
     """
     person = request.auth.person
     case = case_worked_on_by(person, number)
     notice = told.notice and told.notice.model_dump(mode="json")
     close(case, told.result, told.answer, by=person, notice=notice, seen=told.version,
-          to_others=told.to_others or "")  # fmt: skip
+          to_others=told.to_others or "", passed_to=told.passed_to or "")  # fmt: skip
     return read_anew(case, person)
 
 

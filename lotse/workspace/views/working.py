@@ -75,7 +75,7 @@ def closing(request, number):
         notice = form.notice if "team" in form.fields else None
         close(
             case, told["result"], told["answer"], by=request.user, notice=notice, seen=unseen_by(request, case),
-            to_others=told.get("to_others", ""),
+            to_others=told.get("to_others", ""), passed_to=told["passed_to"],
         )  # fmt: skip
         return _("%(number)s ist abgeschlossen: %(result)s.") % {
             "number": number,
