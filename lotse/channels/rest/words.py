@@ -1,7 +1,6 @@
 """Text and values as programs send them, made fit for the house: NFC, no NUL, nothing that is no number."""
 
 import math
-import unicodedata
 from typing import Annotated, Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -9,23 +8,23 @@ from django.core.validators import validate_email
 from ninja.errors import ValidationError as Unfit
 from pydantic import AfterValidator, Field
 
-KEPT_CONTROLS = "\n\t"
+from lotse.questionnaires.tidy import line, prose
+
 DEEPEST = 20
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC with plain line ends and without control characters; refuse half characters."""
+    """Return the text as a form keeps it (NFC, plain line ends, no control characters); refuse half characters."""
     try:
         text.encode()
     except UnicodeEncodeError:
         raise ValueError("Der Text enthält halbe Zeichen.")
-    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(letter for letter in whole if letter in KEPT_CONTROLS or unicodedata.category(letter) != "Cc")
+    return prose(text)
 
 
 def tidy_line(text: str) -> str:
-    """Return the text as one line."""
-    return " ".join(tidy(text).split())
+    """Return the text as one line, else as it was told: the same rule as in a form."""
+    return line(tidy(text))
 
 
 def tidy_value(value: Any, depth: int = 0) -> Any:
@@ -45,13 +44,13 @@ def tidy_value(value: Any, depth: int = 0) -> Any:
 
 def address(text: str) -> str:
     """Return an e-mail address a letter can be sent to, or nothing."""
-    line = tidy_line(text)
-    if line:
+    told = tidy_line(text)
+    if told:
         try:
-            validate_email(line)
+            validate_email(told)
         except ValidationError:
             raise ValueError("Diese E-Mail-Adresse können wir nicht lesen. Beispiel: name@example.org")
-    return line
+    return told
 
 
 def refuse(field: str, sentence: str) -> NoReturn:
