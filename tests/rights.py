@@ -201,6 +201,8 @@ DESK = {
     "workspace:message": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:note": desk({"guide": 303, "decides": 303, "leg": 303, "former": 403}, {"text": "Nur zur Kenntnis."}),
     "workspace:question": desk(THROUGH_THE_GUIDE, {"text": "Was noch?"}),
+    "workspace:correction": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422},
+                                 {"fact": "gibt-es-nicht", "text": "Neu"}),
     "workspace:handover": desk(CARRIED, _handover, {("closed", "guide"): 409}),
     "workspace:acceptance": desk(
         {"leg": 303, "guide": 403, "decides": 409, "former": 403}, get=NEVER),

@@ -56,7 +56,7 @@ class Reading:
             facts = facts.filter(told_at__lte=self.left_at)
         if self.is_whole:
             return facts
-        reach = Q(key__in={key for leg in self.received for key in leg.packet.get("facts", {})})
+        reach = Q(key__in=self._packed)
         for leg in self.received:
             reach |= Q(told_at__gt=leg.offered_at, data_class__in=classes_for(self.case, leg.team))
         return facts.filter(reach)
@@ -64,8 +64,8 @@ class Reading:
     def entries(self):
         """The timeline: what the own team was asked, answered and wrote, and the house's notes since then."""
         entries = self.case.entries.all()
-        if self.left_at:
-            entries = entries.filter(at__lte=self.left_at)
+        if self.left_at:  # whoever holds a fact learns that it was put right, also later (Art. 19 GDPR)
+            entries = entries.filter(Q(at__lte=self.left_at) | self._corrected)
         return entries if self.is_whole else entries.filter(self._ours())
 
     def files(self):
@@ -85,6 +85,15 @@ class Reading:
     def missing(self):
         """Labels of what nobody knew when it was packed for this person."""
         return list(dict.fromkeys(label for leg in self.received for label in leg.packet.get("missing", [])))
+
+    @cached_property
+    def _packed(self):
+        """Keys of the facts that were packed for this person."""
+        return {key for leg in self.received for key in leg.packet.get("facts", {})}
+
+    @property
+    def _corrected(self):
+        return Q(kind="corrected", data__key__in=list(self._packed))
 
     @property
     def _is_close(self):
@@ -106,5 +115,6 @@ class Reading:
         legs = [str(leg.pk) for leg in self._legs]
         colleagues = Membership.objects.filter(team__in=self.person.team_ids).values("person")
         ours = Q(leg__in=legs) | Q(data__leg__in=legs) | Q(kind__in=DEEDS) | Q(kind__in=OURS, by__in=colleagues)
+        ours |= self._corrected
         told = [leg.offered_at for leg in self.received if "note" in classes_for(self.case, leg.team)]
         return ours | Q(kind="note", at__gte=min(told)) if told else ours

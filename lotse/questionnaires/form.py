@@ -166,6 +166,20 @@ class Form:
         """The controls of one question."""
         return KINDS[field.kind].parts(field)
 
+    def read_again(self, key: str, said: str, *, today: date) -> tuple[Any, str, Problem | None]:
+        """Read the answer to one question anew from words: how it is kept, how people read it, what is wrong with it.
+
+        What no question asks for is kept as it was said.
+        """
+        field = next((field for field in self.fields if field.key == key), None)
+        if field is None:
+            return said.strip(), said.strip(), None
+        kind = KINDS[field.kind]
+        answer = kinds.read(kind, field, said)
+        if answer is None:
+            return None, "", kind.empty(field)
+        return answer, kinds.show(kind, field, answer), kinds.find_problem(kind, field, answer, today)
+
     # what is missing, what is wrong
     def check(self, answers: Answers, page: str | None = None, *, today: date | None = None) -> dict[str, Problem]:
         """What is missing or wrong, by question, in the order of the form."""

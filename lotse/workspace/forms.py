@@ -83,14 +83,17 @@ class HandoverForm(Deed):
     expected_result = forms.CharField(
         label=gettext_lazy("Welches Ergebnis erwarten Sie?"), required=False, max_length=300
     )
-    facts = forms.MultipleChoiceField(
+    groups = forms.MultipleChoiceField(
         label=gettext_lazy("Übergabe-Paket: Das geht mit"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nur Angaben, die das Team für seine Aufgabe braucht, sind vorausgewählt."),
     )
+    facts = forms.MultipleChoiceField(
+        label=gettext_lazy("Einzelne Angaben"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     attachments = forms.MultipleChoiceField(
-        label=gettext_lazy("Diese Dateien gehen mit"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Einzelne Dateien"), required=False, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
         label=gettext_lazy("Wozu braucht das Team Angaben zur Person?"),
@@ -101,22 +104,35 @@ class HandoverForm(Deed):
     due = DayField(label=gettext_lazy("Anderer Termin"), required=False, not_before=localdate)
     inform = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, teams=(), facts=(), files=(), with_reason=(), inform="", **values):
+    def __init__(self, *args, teams=(), packet, inform="", **values):
         super().__init__(*args, **values)
-        self.with_reason = frozenset(with_reason)
+        self.packet = packet
         self.offer("to", teams)
-        self.offer("facts", facts)
-        self.offer("attachments", files)
+        self.offer("groups", [(group["name"], group["label"]) for group in packet["groups"]])
+        self.offer("facts", packet["facts"])
+        self.offer("attachments", packet["files"])
         self.fields["inform"].label = inform
 
+    @property
+    def packet_groups(self):
+        """The ticks as they are drawn: each group with those of its single facts and files."""
+        ticks = {(name, tick.data["value"]): tick for name in ("groups", "facts", "attachments") for tick in self[name]}
+        for group in self.packet["groups"]:
+            single = [ticks["facts", key] for key in group["facts"]]
+            single += [ticks["attachments", pk] for pk in group["files"]]
+            yield {"tick": ticks["groups", group["name"]], "single": single}
+
     def clean(self):
-        """Facts about the person go along for a reason only."""
+        """Take what is ticked in a ticked group; what needs a reason goes along with one only."""
         super().clean()
         told = self.cleaned_data
-        if (
-            self.with_reason.intersection([*told.get("facts", ()), *told.get("attachments", ())])
-            and not told.get("reason", "").strip()
-        ):
+        ticked = [group for group in self.packet["groups"] if group["name"] in told.get("groups", ())]
+        for name, of_group in (("facts", "facts"), ("attachments", "files")):
+            ours = [item for group in ticked for item in group[of_group]]
+            told[name] = [item for item in ours if item in told.get(name, ())]
+        held = [group for group in ticked if not group["is_free"]]
+        needs_reason = {item for group in held for item in (*group["facts"], *group["files"])}
+        if needs_reason.intersection([*told["facts"], *told["attachments"]]) and not told.get("reason", "").strip():
             self.add_error("reason", _("Schreiben Sie, wozu das Team Name oder Kontakt braucht."))
         return told
 

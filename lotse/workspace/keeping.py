@@ -18,9 +18,9 @@ FIELDS = {
     KIND.MESSAGE: ("text",),
     KIND.NOTE: ("text",),
     KIND.QUESTION: ("text", "facts", "reason"),
-    KIND.HANDOVER: ("to", "kind", "question", "expected_result", "facts", "attachments", "reason"),
+    KIND.HANDOVER: ("to", "kind", "question", "expected_result", "groups", "facts", "attachments", "reason"),
 }
-LISTS = {"facts", "attachments"}
+LISTS = {"groups", "facts", "attachments"}
 MOST = 10_000  # signs of one field
 
 

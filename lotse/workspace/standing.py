@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lotse.cases.correcting import corrections_of
 from lotse.cases.models import Case
 from lotse.cases.reading import reading
 from lotse.questionnaires.conditions import holds
@@ -79,7 +80,7 @@ def standing_of(case, person):
         case=case,
         facts=facts,
         open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
-        legs=[_leg(leg, person) for leg in legs],
+        legs=[_leg(leg, person, entries) for leg in legs],
         items=items_of(case, entries, _files_by_entry(files_for(case, told))),
         similar=similar_to(case, facts, person),
         tags=tags_of(case),
@@ -111,7 +112,7 @@ def open_facts(case, facts):
     return unknown + [field.label for field in missing if not (told and field.kind in CONTACT)]
 
 
-def _leg(leg, person):
+def _leg(leg, person, entries):
     may = leg.may_be_answered_by(person)
     words, kind = due_words(leg.due_at) if leg.is_open else ("", "")
     who, at = leg.answered_by_whom
@@ -126,6 +127,7 @@ def _leg(leg, person):
         "who": who,
         "at": at,
         "packet": leg.packet,
+        "corrections": corrections_of(leg, entries),
         "state_kind": _state_kind(leg),
     }
 

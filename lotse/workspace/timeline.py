@@ -29,8 +29,10 @@ ICONS = {
     "belongs": "checklist",
     "merged": "checklist",
     "unmerged": "checklist",
+    "corrected": "edit",
 }
-BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn"}
+BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
+         "corrected"}  # fmt: skip
 DEEDS = {
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
     "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
@@ -65,6 +67,7 @@ HEADS = {
     "withdrawn": gettext_lazy("Zurückgezogen von {who}"),
     "told": gettext_lazy("Nachtrag von {who}"),
     "answer": gettext_lazy("Antwort von {who}"),
+    "corrected": gettext_lazy("Angabe berichtigt von {who}"),
     "laid": gettext_lazy("E-Mail, dazugelegt von {laid_by}"),
 }
 
@@ -189,6 +192,9 @@ def _told_beside(entry):
         return [(label, text) for label, text in entry.words.get("facts", []) if text]
     if entry.data.get("laid_by"):
         return [(_("Geschrieben von"), entry.words.get("sender", "")), (_("Kam an als"), entry.data["number"])]
+    if entry.kind == "corrected":
+        rows = [(_("Vorher"), entry.words.get("was", "")), (_("Grund"), entry.words.get("reason", ""))]
+        return [row for row in rows if row[1]]
     if entry.kind == "question" and entry.data.get("reason"):
         return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
     if entry.kind == "closed" and entry.data.get("passed_to"):

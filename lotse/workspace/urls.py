@@ -60,6 +60,7 @@ urlpatterns = [
     path(CASE + "nachricht/", talking.message, name="message"),
     path(CASE + "notiz/", talking.note, name="note"),
     path(CASE + "frage/", talking.question, name="question"),
+    path(CASE + "berichtigung/", talking.correction, name="correction"),
     path(CASE + "uebergabe/", handing.handover, name="handover"),
     path(LEG + "annahme/", handing.acceptance, name="acceptance"),
     path(LEG + "rueckgabe/", handing.returning, name="returning"),

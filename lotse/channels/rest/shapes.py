@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.conf import settings
 from ninja import Schema
 
+from lotse.cases.correcting import corrections_of
 from lotse.cases.explaining import explain
 
 LinkKind = Literal["parent", "child", "leading", "merged"]
@@ -76,9 +77,17 @@ class Packet(Schema):
     reason: str = ""
 
 
+class Correction(Schema):
+    key: str
+    label: str
+    value: str
+    at: datetime
+
+
 class HandoverOut(LegOut):
     packet: Packet
     hash: str
+    corrections: list[Correction] = []
 
 
 class Link(Schema):
@@ -246,9 +255,9 @@ def leg_of(leg):
 
 
 def handover_of(leg):
-    """A leg with the packet that travelled, as frozen."""
+    """A leg with the packet that travelled, as frozen, and what was put right of it since."""
     packet = leg.packet
-    return HandoverOut(**_leg(leg), packet=packet, hash=packet.get("hash", ""))
+    return HandoverOut(**_leg(leg), packet=packet, hash=packet.get("hash", ""), corrections=corrections_of(leg))
 
 
 def entry_of(entry, *, hidden=None, to_staff=True):

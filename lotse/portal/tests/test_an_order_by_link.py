@@ -3,6 +3,7 @@
 import pytest
 
 from lotse.cases.by_link import code_for, send_again
+from lotse.cases.correcting import correct
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Leg
 from lotse.cases.refusals import NotAllowed
@@ -48,6 +49,18 @@ def test_after_the_code_the_packet_stands_there_without_the_citizen(client, orde
     assert "Bitte einfangen." in page.text
     assert "Stadtpark" in page.text
     assert "Öztürk" not in page.text
+
+
+def test_a_corrected_fact_stands_beside_the_packet_and_the_shelter_is_told(client, order, town):
+    leg, path = _told_the_code(client, order)
+
+    entry = correct(leg.case, "ort", "Marktplatz", by=town.ahlers)
+
+    page = client.get(path)
+    assert "berichtigt am" in page.text
+    assert "Marktplatz" in page.text
+    letter = Letter.objects.get(entry=entry.pk)
+    assert (letter.to_address, "Marktplatz" in letter.text) == (leg.team.department.email, False)
 
 
 def test_guessing_the_code_ends_after_ten_tries(client, order):

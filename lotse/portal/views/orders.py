@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from lotse.cases import by_link
+from lotse.cases.correcting import corrections_of
 from lotse.cases.models import Attachment, Leg
 from lotse.cases.models.leg import LINK
 from lotse.cases.refusals import Refused
@@ -93,7 +94,8 @@ def _show(request, leg, error=None, status=422):
     packet = leg.packet
     context = {
         "leg": leg, "rows": [(fact["label"], fact["value"]) for fact in packet.get("facts", {}).values()],
-        "files": packet.get("files", []), "errors": [error] if error else [], "has_errors": bool(error),
+        "files": packet.get("files", []), "corrections": corrections_of(leg),
+        "errors": [error] if error else [], "has_errors": bool(error),
         "outcome": request.POST.get("ergebnis", ""), "text": request.POST.get("text", ""),
     }  # fmt: skip
     return render(request, "portal/order.html", context, status=status if error else 200)

@@ -1,6 +1,7 @@
 """What one does at the desk, deed by deed. Long because each deed stands here with its refusals, side by side."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,6 +118,7 @@ def test_a_handover_takes_the_ticked_facts_along(browser, make_case, town, page_
         "to": town.allgemeine_ordnung.pk,
         "kind": "transfer",
         "question": "Bitte einordnen.",
+        "groups": ["matter"],
         "facts": ["ort"],
         "inform": "on",
     }
@@ -128,9 +130,28 @@ def test_a_handover_takes_the_ticked_facts_along(browser, make_case, town, page_
     assert "Allgemeine Ordnung hat jetzt das Paket" in page.text
 
 
+def test_the_packet_is_shown_in_groups_that_open_to_their_facts(browser, make_case, town, page_of):
+    page = browser(town.ahlers).get(page_of(make_case(), "uebergabe/")).text
+
+    assert "Zur Sache: Ort" in page
+    assert re.search(r'name="groups" value="matter" id="[^"]+" checked', page)
+    assert re.search(r'name="groups" value="person" id="[^"]+">', page)  # the person stays here until somebody ticks it
+    assert re.search(r'name="facts" value="name" id="[^"]+" checked', page)
+
+
+def test_one_tick_takes_a_whole_group_along_or_leaves_it_here(browser, make_case, town, page_of):
+    case = make_case()
+    told = {"to": town.allgemeine_ordnung.pk, "kind": "subtask", "question": "Bitte anrufen.", "reason": "Ortstermin"}
+
+    browser(town.ahlers).post(page_of(case, "uebergabe/"), told | {"groups": ["person"], "facts": ["ort", "name"]})
+
+    assert list(case.legs.get().packet["facts"]) == ["name"]
+
+
 def test_a_name_without_a_reason_does_not_go_and_nothing_typed_is_lost(browser, make_case, town, page_of):
     case = make_case()
     told = {"to": town.allgemeine_ordnung.pk, "kind": "subtask", "question": "Bitte anrufen.", "facts": ["ort", "name"]}
+    told |= {"groups": ["matter", "person"]}
 
     page = browser(town.ahlers).post(page_of(case, "uebergabe/"), told)
 
@@ -173,6 +194,27 @@ def test_two_people_handing_over_at_once_the_second_reads_who_and_keeps_the_text
     assert page.status_code == 409
     assert "Frau Ahlers hat dieses Anliegen" in page.text
     assert "Bitte räumen." in page.text
+
+
+def test_a_corrected_fact_shows_beside_the_packet_at_the_desk(browser, offered, town, page_of):
+    case, _leg = offered
+    agent = browser(town.ahlers)
+    assert "berichtigung/" in agent.get(page_of(case)).text
+
+    page = agent.post(page_of(case, "berichtigung/"), {"fact": "ort", "text": "Marktplatz"}, follow=True)
+
+    assert "ist berichtigt." in page.text
+    assert "berichtigt am" in browser(town.oezdemir).get(page_of(case)).text
+
+
+def test_a_correction_without_words_keeps_the_page_and_the_fact(browser, offered, town, page_of):
+    case, _leg = offered
+
+    page = browser(town.ahlers).post(page_of(case, "berichtigung/"), {"fact": "ort", "text": " "})
+
+    assert page.status_code == 422
+    assert "Schreiben Sie, wie es richtig ist." in page.text
+    assert case.facts.get(key="ort").text == "Stadtpark"
 
 
 def test_the_receiver_accepts_works_and_tells_the_result(browser, offered, town, page_of):
@@ -399,6 +441,7 @@ def test_a_file_that_is_not_ticked_stays_here(browser, make_case, town, page_of,
         "to": town.allgemeine_ordnung.pk,
         "kind": "subtask",
         "question": "Bitte einordnen.",
+        "groups": ["matter"],
         "attachments": [plan.pk],
     }
 

@@ -8,21 +8,17 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from lotse.cases import by_link
-from lotse.cases.handing_over import HOUSE_AGREEMENT, hand_over
-from lotse.cases.models import Clock
-from lotse.cases.packet import ALLOWED, NEVER, WITH_REASON, rules_for
+from lotse.cases.handing_over import hand_over
 from lotse.cases.refusals import Refused
 from lotse.people.doors import for_staff
 from lotse.people.models import Team
-from lotse.tenants.clock import now
-from lotse.ui.templatetags.german import file_size
 
 from ..deeds import Look, deed_page, leave, show, unseen_by
 from ..forms import Deed, HandoverForm, ReturnForm, Words
 from ..keeping import KIND, initial
+from ..packing import packet_for
 from ..reach import readable
-from ..standing import next_step, open_facts
-from ..wording import span_words
+from ..standing import next_step
 from .talking import facts_shown, who_writes
 
 HANDOVER = Look(lazy("Anliegen übergeben"), lazy("Übergeben"), template="workspace/handover.html")
@@ -41,15 +37,13 @@ def handover(request, number):
     step = next_step(case, legs, facts)
     teams = list(Team.objects.select_related("department").order_by("department__name", "name"))
     to = _chosen_team(request, case, teams, step)
-    about = _about(case, facts, to, step)
+    about = packet_for(case, facts, to, step)
     data = request.POST if request.method == "POST" else None
     inform = _("%(who)s informieren: „Ihr Anliegen ist jetzt beim %(team)s. Sie müssen nichts noch einmal erzählen.“")
     form = HandoverForm(
         data,
         teams=_grouped(teams, step, case),
-        facts=about["choices"],
-        files=about["files"],
-        with_reason=about["with_reason"],
+        packet=about,
         initial=_initial(request, case, to, about, step),
         inform=inform % {"who": who_writes(case), "team": to.name if to else _("anderen Team")},
     )
@@ -107,54 +101,15 @@ def _initial(request, case, to, about, step):
     question = step.question if step and to and step.team in (to.slug, to.department.slug) else ""
     start = {
         "to": str(to.pk) if to else "",
-        "facts": about["ticked"],
-        "attachments": about["ticked_files"],
+        "groups": about["ticked"],
+        "facts": [key for key, _label in about["facts"]],
+        "attachments": [pk for pk, _label in about["files"]],
         "kind": kind,
         "question": question,
         "inform": True,
     }
     begun = initial(case, KIND.HANDOVER) if "to" not in request.GET else {}
     return start | begun | {key: value for key, value in typed.items() if key != "kind"}
-
-
-def _about(case, facts, to, step):
-    """What goes to this team by data class, until when it promises to answer, and what was asked already."""
-    known = [fact for fact in facts if not fact.is_unknown]
-    rules = rules_for(case, to) if to else {}
-    may = [fact for fact in known if rules.get(fact.data_class, NEVER) != NEVER]
-    files = [row for row in case.attachment_rows if rules.get(row["data_class"], NEVER) != NEVER]
-    for_a_reason = [row["id"] for row in files if rules[row["data_class"]] == WITH_REASON]
-    return {
-        "choices": [(fact.key, _ticket(fact, rules)) for fact in may],
-        "ticked": [fact.key for fact in may if rules.get(fact.data_class) == ALLOWED and fact.data_class != "person"],
-        "with_reason": [fact.key for fact in may if rules.get(fact.data_class) == WITH_REASON] + for_a_reason,
-        "never": [fact.label for fact in known if to and rules.get(fact.data_class, NEVER) == NEVER],
-        "files": [(row["id"], _file_ticket(row, for_a_reason)) for row in files],
-        "ticked_files": [row["id"] for row in files if row["id"] not in for_a_reason],
-        "known": [fact.label for fact in known if fact.data_class != "person"],
-        "open": open_facts(case, facts),
-        "promise": _promise(case, to, step) if to else None,
-        "waiting": to.legs.filter(state__in=["offered", "accepted"]).count() if to else 0,
-    }
-
-
-def _ticket(fact, rules):
-    if rules.get(fact.data_class) == WITH_REASON:
-        return _("%(label)s: %(text)s – nur mit Begründung") % {"label": fact.label, "text": fact.text[:80]}
-    return f"{fact.label}: {fact.text[:80]}"
-
-
-def _file_ticket(row, for_a_reason):
-    label = f"{row['name']} ({file_size(row['size'])})"
-    return _("%(label)s – nur mit Begründung") % {"label": label} if row["id"] in for_a_reason else label
-
-
-def _promise(case, to, step):
-    """The agreement of this team and when it would fall due, if the leg began now."""
-    own = step.deadline if step and step.team in (to.slug, to.department.slug) else None
-    agreement = own or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
-    clock = Clock.wound(case, "ola", agreement, to.service_hours, now())
-    return {"span": span_words(agreement["amount"], agreement["unit"]), "due_at": clock.due_at}
 
 
 def _leg(request, number, pk):

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from lotse.cases.correcting import correct
 from lotse.cases.reading import reading
 from lotse.desk.models import Mention
 from lotse.files.models import keep_all
 from lotse.people.doors import for_staff
 
+from ..correction_form import CorrectionForm
 from ..deeds import Look, deed_page, unseen_by
 from ..forms import QuestionForm, Words
 from ..keeping import KIND, initial
@@ -20,6 +22,11 @@ NOTE = Look(
     intro=lazy("Die meldende Person liest das hier nicht. Mit @Anmeldename machen Sie jemanden aufmerksam."),
 )
 QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
+CORRECTION = Look(
+    lazy("Angabe berichtigen"),
+    lazy("Angabe berichtigen"),
+    intro=lazy("Pakete bleiben, wie sie waren. Wer die Angabe bekommen hat, erfährt, dass sie berichtigt ist."),
+)
 
 MOST_FILES = 5
 
@@ -80,6 +87,22 @@ def question(request, number):
         return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
 
     return deed_page(request, case, form, QUESTION, deed, kind=KIND.QUESTION)
+
+
+@for_staff
+def correction(request, number):
+    """Put a fact right; whoever was handed it learns of it."""
+    case = readable(request, number)
+    facts = [(fact.key, f"{fact.label}: {fact.text[:80]}") for fact in facts_shown(case, request.user)]
+    form = CorrectionForm(request.POST or None, facts=facts)
+
+    def deed(told):
+        entry = correct(
+            case, told["fact"], told["text"], reason=told["reason"], by=request.user, seen=unseen_by(request, case)
+        )
+        return _("„%(label)s“ ist berichtigt.") % {"label": entry.words["label"]}
+
+    return deed_page(request, case, form, CORRECTION, deed)
 
 
 def _said(called, blind):

@@ -31,6 +31,12 @@
     if (event.target.closest?.("dialog a[data-close]")) event.preventDefault();
   });
 
+  // a single fact is ticked: so is the group without which it would stay here
+  document.addEventListener("change", event => {
+    const group = event.target.checked && event.target.closest?.(".lo-packet__group details");
+    if (group) group.parentElement.querySelector("input").checked = true;
+  });
+
   let trigger = null;
   document.addEventListener("htmx:beforeRequest", event => { trigger = event.detail.elt; });
   document.addEventListener("htmx:afterSettle", () => {
