@@ -1,13 +1,17 @@
 """Offering a leg to another team: packet, clock and rights in one deed."""
 
+from typing import Any
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from lotse.calendars.deadlines import due_at
 from lotse.jobs import later
 from lotse.people.models import Team
 
 from . import by_link
 from .models import Case, Clock, Leg, LegTally
+from .models.clock import free_days
 from .naming import who_is_named
 from .packet import freeze
 from .reading import reading
@@ -15,6 +19,10 @@ from .refusals import AlreadyClosed, AlreadyHandedOver, NotAllowed, UnknownValue
 from .verb import verb
 
 HOUSE_AGREEMENT = {"amount": 1, "unit": "workday"}  # when neither step nor edition promises anything
+ACCEPTANCE: dict[str, Any] = {
+    "amount": 4,
+    "unit": "h",
+}  # half a working day to take it or give it back; the edition may say otherwise
 
 
 @verb
@@ -38,10 +46,12 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     entry = case.record("offered", by=by, is_public=inform, data=data, content=words)
     agreement = (step and step.deadline) or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
     from_team = case.team or case.service.intake
-    clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at, team=to, due=due)
+    days = free_days()
+    clock = Clock.wound(case, "ola", agreement, to.service_hours, entry.at, days=days, team=to, due=due)
     leg = Leg.objects.create(
         case=case, kind=kind, from_team=from_team, team=to, step=step.key if step else "", entry=entry,
         offered_by=by, offered_at=entry.at, due_at=clock.due_at,
+        accept_by=min(clock.due_at, _accept_by(case, to, entry.at, days)),
     )  # fmt: skip
     clock.leg = leg
     Clock.objects.begin([clock], entry=entry)
@@ -56,6 +66,12 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
         by_link.send_link(leg)
     later(leg.remind)
     return leg
+
+
+def _accept_by(case, to, at, days):
+    """Until when this team must say whether it takes the leg, in its own service hours."""
+    promise = case.edition.agreements.get("acceptance") or ACCEPTANCE
+    return due_at(at, promise["amount"], promise["unit"], calendar=days.calendar(to.service_hours))
 
 
 def _refuse_what_must_stay(case, to, words, packet):

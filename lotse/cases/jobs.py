@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from lotse.jobs import every
 from lotse.tenants.clock import now
 
-from . import stepping, watchdogs
+from . import stepping, unaccepted, watchdogs
 from .verifying import seal
 
 
@@ -21,6 +21,12 @@ def seal_yesterday():
 def take_steps():
     """Remind, escalate, raise urgency where a clock says so; each clock in a transaction of its own."""
     stepping.take_steps()
+
+
+@every("* * * * *", in_steps=True)
+def tell_leads():
+    """Tell a team's lead, once, that nobody took a hand-over in time."""
+    unaccepted.tell_leads()
 
 
 @every("* * * * *")

@@ -39,7 +39,7 @@ def hazards():
     open_cases = Case.objects.filter(closed_at=None).order_by()
     away = Absence.objects.filter(person=OuterRef("guide"), begins_on__lte=today, ends_on__gte=today)
     deputy = Deputy.objects.standing(today).filter(person=OuterRef("guide"), deputy__is_active=True)
-    late = Leg.objects.filter(state="offered", due_at__lte=at).order_by()
+    late = Leg.objects.filter(Q(accept_by__lte=at) | Q(due_at__lte=at), state="offered").order_by()
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
     nobody = Value(None, UUIDField())

@@ -54,6 +54,7 @@ DEEDS = {
     "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
     "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
+    "unaccepted": gettext_lazy("{team} hat die Übergabe nicht rechtzeitig angenommen. Die Leitung weiß Bescheid."),
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
 }
 HEADS = {

@@ -44,6 +44,8 @@ class Leg(Row):
     offered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    accept_by = models.DateTimeField(null=True)  # until when it must be taken; None: legs from before
+    lead_told_at = models.DateTimeField(null=True)  # nobody took it in time (unaccepted.py)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     returned_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -66,7 +68,12 @@ class Leg(Row):
                 fields=["case"], condition=Q(kind="transfer", state="offered"), name="leg_transfer_offered_once"
             ),
         ]
-        indexes = [models.Index(fields=["team", "state"], name="leg_queue_of_a_team")]
+        indexes = [
+            models.Index(fields=["team", "state"], name="leg_queue_of_a_team"),
+            models.Index(
+                fields=["accept_by"], condition=Q(state="offered", lead_told_at=None), name="leg_not_accepted_yet"
+            ),
+        ]
 
     @property
     def the_case(self):

@@ -49,6 +49,7 @@ class LegOut(Schema):
     question: str
     expected_result: str
     due: datetime
+    accept_by: datetime | None
     offered_at: datetime
     accepted_at: datetime | None
     returned_at: datetime | None
@@ -244,7 +245,7 @@ def clock_of(clock, days):
 def _leg(leg):
     return {
         "id": str(leg.pk), "kind": leg.kind, "state": leg.state, "sender": leg.from_team.slug, "to": leg.team.slug,
-        "question": leg.question, "expected_result": leg.expected_result, "due": leg.due_at,
+        "question": leg.question, "expected_result": leg.expected_result, "due": leg.due_at, "accept_by": leg.accept_by,
         "offered_at": leg.offered_at, "accepted_at": leg.accepted_at, "returned_at": leg.returned_at,
         "done_at": leg.done_at,
     }  # fmt: skip

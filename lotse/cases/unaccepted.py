@@ -1,0 +1,52 @@
+"""Nobody took a hand-over in its time: whoever leads the team is told, once, and the case shows it (P4)."""
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from lotse.mailroom.models import post
+from lotse.people.models import Absence, Deputy, Person
+from lotse.tenants.clock import now
+
+from .models import Leg
+from .verb import verb
+
+BATCH = 500  # legs a minute
+
+
+def tell_leads() -> int:
+    """Tell the lead of every hand-over that waits too long; return how many. Done each minute by the worker."""
+    waiting = Leg.objects.filter(state=Leg.State.OFFERED, accept_by__lte=now(), lead_told_at=None)
+    legs = waiting.filter(case__closed_at=None).select_related("case", "team").order_by("accept_by")[:BATCH]
+    return sum(tell_lead(leg) for leg in list(legs))
+
+
+@verb
+def tell_lead(leg: Leg) -> bool:
+    """Write to the lead, or who stands in; say whether it was still time to. A body outside is the guide's to call."""
+    at, case = now(), leg.case
+    if leg.state != Leg.State.OFFERED or leg.lead_told_at or leg.accept_by is None or leg.accept_by > at:
+        return False
+    leg.lead_told_at = at
+    leg.save(update_fields=["lead_told_at"])
+    entry = case.record("unaccepted", by=None, data={"leg": str(leg.pk), "team": leg.team.slug})
+    if case.is_named_only:
+        return True
+    told = {"team": leg.team.name, "number": case.number}
+    event = _("Übergabe nicht angenommen [%(number)s]") % told
+    words = _("%(team)s hat eine Übergabe nicht rechtzeitig angenommen. Öffnen Sie %(number)s in Lotse.") % told
+    for reader in leads_of(leg.team, localdate(at)) or [case.guide]:
+        if reader and reader.email:
+            post(reader.email, event, words, to=reader, about=case, entry=entry, auto=True)
+    return True
+
+
+def leads_of(team, on):
+    """Return who leads this team on this day: its leads who are there, else those who stand in for them."""
+    leads = Person.objects.filter(memberships__team=team, memberships__is_lead=True, is_active=True)
+    away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
+    if present := list(leads.exclude(pk__in=away)):
+        return present
+    stands_in = Deputy.objects.standing(on).filter(person__in=leads).values("deputy")
+    deputies = Person.objects.filter(Q(pk__in=stands_in), is_active=True).exclude(pk__in=away)
+    return list(deputies) or list(leads)
