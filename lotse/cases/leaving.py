@@ -1,18 +1,68 @@
-"""When somebody leaves the house: what lay on their desk lies with the team again, at once."""
+"""When somebody leaves a team or the house: what lay on their desk lies with the team again, at once.
+
+Whoever loses the right to a case loses assignment and guide's part in the same deed: an owner without access makes
+a case that nobody sees. The citizen gets the next colleague of the guide's team, and is told (P3).
+"""
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from lotse.people.models import Absence, Person
+from lotse.tenants.clock import now
 
 from .models import Case
 from .verb import verb
 
 
-def release_work_of(person, *, by) -> int:
-    """Take every open assignment from this person; each case keeps a trace. Return how many there were."""
-    cases = list(Case.objects.open().filter(assignee=person).order_by("id"))
+def release_work_of(person, *, by, left=None) -> int:
+    """Take open assignments and the guide's part from this person; return how many cases that were.
+
+    `left` are the teams they just left; None takes everything, because the account is closed.
+    """
+    mine = Q(assignee=person) | Q(guide=person)
+    if left is not None:
+        stays = list(person.memberships.values_list("team_id", flat=True))
+        works = Q(assignee=person) & (Q(team__in=left) | Q(guide_team__in=left))
+        guides = Q(guide=person, guide_team__in=left)
+        mine = works & ~(Q(team__in=stays) | Q(guide_team__in=stays)) | guides
+    cases = list(Case.objects.open().filter(mine).order_by("id"))
     for case in cases:
-        _release(case, by=by)
+        _release(case, person, by=by, left=left)
     return len(cases)
 
 
 @verb
-def _release(case: Case, *, by):
-    case.assignee = None
-    case.record("assigned", by=by, data={"to": "", "reason": "left"})
+def _release(case: Case, person, *, by, left):
+    guides_no_more = left is None or case.guide_team_id in {team.pk for team in left}
+    if case.assignee_id == person.pk:
+        case.assignee = None
+        case.record("assigned", by=by, data={"to": "", "reason": "left"})
+    if case.guide_id == person.pk and guides_no_more and (heir := _next_guide(case, person)):
+        case.guide = heir
+        data = {"to": str(heir.pk), "reason": "left"}
+        entry = case.record("guide_changed", by=by, is_public=True, data=data, content={"text": ""})
+        if case.is_named_only and not case.involvements.filter(person=heir, role="named").exists():
+            case.involvements.create(person=heir, role="named", since=entry.at)
+        case.write_letter(
+            _("Neue Ansprechperson"), _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": heir}, entry=entry
+        )
+
+
+def _next_guide(case, former):
+    """Whoever of the guide's team is there with the fewest open cases, else its lead.
+
+    Confidential cases go to leads alone. Nobody at all: the former guide stays, and it stands under „ohne Zuständige“.
+    """
+    on = localdate(now())
+    load = Case.objects.open().filter(guide=OuterRef("pk")).order_by().values("guide").annotate(n=Count("pk"))
+    barred = case.involvements.filter(role="barred").values("person")
+    members = Person.objects.filter(memberships__team=case.guide_team, is_active=True)
+    members = members.exclude(pk=former.pk).exclude(pk__in=barred)
+    if case.is_named_only:
+        members = members.filter(memberships__team=case.guide_team, memberships__is_lead=True)
+    away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
+    present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
+    in_turn = present.order_by("load", "login").first()
+    return in_turn or members.order_by("-memberships__is_lead", "login").first()

@@ -154,7 +154,8 @@ def test_whoever_leaves_is_out_at_once_and_the_work_lies_with_the_team(browser, 
     assert "Anliegen zurück im Team: 1." in page.text
     case.refresh_from_db()
     assert case.assignee is None
-    assert case.entries.last().kind == "assigned"
+    assert [entry.kind for entry in case.entries.order_by("seq")][-2:] == ["assigned", "guide_changed"]
+    assert case.guide != town.ahlers
     assert ApiToken.arriving(secret) is None
 
 

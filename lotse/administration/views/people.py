@@ -138,7 +138,10 @@ def _change(request, person, form):
     told = form.cleaned_data
     try:
         with transaction.atomic():
+            had = list(person.teams.all())
             join(person, told["teams"], by=request.user)
+            if left := [team for team in had if team not in told["teams"]]:
+                release_work_of(person, by=request.user, left=left)
             for key in ACCOUNT:
                 setattr(person, key, told[key])
             person.save(update_fields=ACCOUNT)
