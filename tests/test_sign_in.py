@@ -215,9 +215,10 @@ def test_the_own_account_is_shown_to_whoever_is_signed_in(client, ahlers, addres
     assert " du " not in page.text
 
 
-def test_whoever_tries_without_end_reads_that_it_was_often_and_no_fault_of_ours(client, town):
-    answers = [client.post("/anmelden/", {"login": f"x{n}", "password": "falsch"}) for n in range(40)]
+def test_whoever_tries_without_end_reads_that_it_was_often_and_no_fault_of_ours(client, town, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
 
-    assert {answer.status_code for answer in answers} <= {200, 422, 429}
+    answers = [client.post("/anmelden/", {"login": f"x{n}", "password": "falsch"}) for n in range(3)]
+
     assert answers[-1].status_code == 429
     assert "Das waren sehr viele Versuche" in answers[-1].content.decode()
