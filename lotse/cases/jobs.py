@@ -29,7 +29,7 @@ def tell_leads():
     unaccepted.tell_leads()
 
 
-@every("* * * * *")
+@every("* * * * * */20")
 def look_out():
-    """Raise and take down the notices of the watchdogs."""
+    """Raise and take down the notices of the watchdogs: every 20 seconds, for within a minute they must stand (P4)."""
     watchdogs.look()

@@ -57,7 +57,7 @@ def do(room: str, row: str, verb: str, values: dict) -> None:
 
 
 def every(cron: str, *, in_steps: bool = False) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Let the clock start this function (cron: minute hour day month weekday) in a transaction of its own.
+    """Let the clock start this function in a transaction of its own (cron: minute hour day month weekday [second]).
 
     One that works `in_steps` commits each itself: it deals with the world outside (a mailbox), which
     may only be told what is certain.
