@@ -29,6 +29,11 @@ def content_hash(salt, body):
 
 def entry_hash(before, entry):
     """Bind every column of the entry to the hash before it."""
+    return sha256(before.encode() + told_of(entry)).hexdigest()
+
+
+def told_of(entry):
+    """Return every column of the entry as the chain hashes it."""
     told = [RULE, str(entry.pk), str(entry.case_id), entry.seq, entry.at.isoformat(), entry.kind]
     told += [str(entry.by_id or ""), entry.is_public, entry.data, entry.content_hash]
-    return sha256(before.encode() + canonical(told)).hexdigest()
+    return canonical(told)

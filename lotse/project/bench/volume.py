@@ -1,43 +1,23 @@
 """Any number of cases by bulk loading: copies of lived ones, each with a whole chain of its own."""
 
-import json
 import random
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils.timezone import localtime
 
-from lotse.cases.chain import entry_hash
-from lotse.cases.models import (
-    Case,
-    CaseTally,
-    Clock,
-    Content,
-    DailyHead,
-    Entry,
-    Fact,
-    Involvement,
-    Leg,
-    NumberSeries,
-    Question,
-)
-from lotse.people.models import Person
-from lotse.search.models import Page
-from lotse.tenants.ids import uuid7
+from lotse.cases.models import Case, DailyHead, NumberSeries
+from lotse.search.models import Page, put
+
+from .pattern import TABLES, Pattern, columns_of
+from .unhindered import unhindered
 
 SEED = 20261123
 AT_ONCE = 2_000  # cases written by one COPY per table
-OF_THE_CASE = (Entry, Fact, Involvement, Leg, Clock, Question)  # parents before children
-LATER_BY_ENTRY = (Content,)
-BY_ID = (CaseTally,)
 RARE_WORD = "zwergspitzhundekot"  # in one of RARE_EVERY cases, for the search that finds little
 RARE_EVERY = 20_000
 MOST_DAYS_BACK = 900
-
-Rows = dict[type[models.Model], list[Any]]  # plain values by column, for each table
 
 
 def fill(count: int, say: Callable[[int], None] = lambda done: None) -> None:
@@ -47,23 +27,13 @@ def fill(count: int, say: Callable[[int], None] = lambda done: None) -> None:
     and hashes, the same people of the house, a citizen of its own. Days go back beyond the sealed ones, so a signed
     day stays as it was signed.
     """
-    choice = random.Random(SEED)
     patterns = _patterns()
-    numbers = _Numbers()
-    before = _first_sealed_day()
-    done = 0
-    while patterns and done < count:
-        rows: Rows = defaultdict(list)
-        portion = min(AT_ONCE, count - done)
-        for n in range(done, done + portion):
-            pattern = patterns[n % len(patterns)]
-            _copy(pattern, choice, numbers, before, rows, is_rare=n % RARE_EVERY == 0)
-        with transaction.atomic():
-            for model in (Person, Case, *OF_THE_CASE, *LATER_BY_ENTRY, *BY_ID, Page):
-                _write(model, rows[model])
-            numbers.store()
-        done += portion
-        say(done)
+    if not patterns or not count:
+        return
+    with unhindered(TABLES):
+        rare = _load(patterns, count, say)
+    for page in Page.objects.filter(kind="case", subject__in=Case.objects.filter(number__in=rare).values("pk")):
+        put("case", page.subject, page.title, f"{page.words} {RARE_WORD}")
 
 
 def settle_down() -> None:
@@ -72,26 +42,43 @@ def settle_down() -> None:
         cursor.execute("ANALYZE")
 
 
-def _patterns() -> list[Rows]:
-    """Every case that was lived through, with all its rows as plain values."""
-    cases = Case.objects.filter(attachments=None, children=None, parent=None).order_by("number")
-    return [_pattern(values) for values in cases.values().iterator()]
+def _load(patterns: list[Pattern], count: int, say: Callable[[int], None]) -> list[str]:
+    """Write the copies and return the numbers of those that are to have the rare word."""
+    choice, numbers, sealed = random.Random(SEED), _Numbers(), _first_sealed_day()
+    rare = []
+    for begin in range(0, count, AT_ONCE):
+        lines: dict[type[models.Model], list[str]] = {model: [] for model in TABLES}
+        for n in range(begin, min(begin + AT_ONCE, count)):
+            pattern = patterns[n % len(patterns)]
+            back = _back(pattern.opened_at, choice, sealed)
+            number = numbers.next(pattern.opened_at - back)
+            rare += [number] if n % RARE_EVERY == 0 else []
+            for model, written in pattern.copy(number, back).items():
+                lines[model].append(written)
+        with transaction.atomic():
+            for model, portion in lines.items():
+                _write(model, "".join(portion))
+            numbers.store()
+        say(n + 1)
+    return rare
 
 
-def _pattern(values: Any) -> Rows:
-    pk = values["id"]
-    rows: Rows = {Case: [values], Person: list(Person.objects.filter(pk=values["citizen_id"]).values())}
-    for model in OF_THE_CASE:
-        rows[model] = list(model._default_manager.filter(case=pk).values())
-    rows[Entry].sort(key=lambda row: row["seq"])
-    rows[Content] = list(Content.objects.filter(entry__case=pk).values())
-    rows[CaseTally] = list(CaseTally.objects.filter(case=pk).values())
-    rows[Page] = list(Page.objects.filter(kind="case", subject=pk).values())
-    return rows
+def _patterns() -> list[Pattern]:
+    """Every case there is that has no files; not those with the rare word, or it would soon be common."""
+    rare = Page.objects.filter(kind="case", words__contains=RARE_WORD).values("subject")
+    cases = Case.objects.filter(attachments=None, children=None, parent=None).exclude(pk__in=rare).order_by("number")
+    return [Pattern(pk, opened_at) for pk, opened_at in cases.values_list("pk", "opened_at")]
 
 
 def _first_sealed_day() -> date | None:
     return DailyHead.objects.order_by("on").values_list("on", flat=True).first()
+
+
+def _back(opened_at: datetime, choice: random.Random, sealed: date | None) -> timedelta:
+    """Return how much earlier than the lived one a copy happened."""
+    back = timedelta(days=choice.randrange(MOST_DAYS_BACK), seconds=choice.randrange(36_000))
+    opened_on = localtime(opened_at).date()
+    return back + timedelta(days=(opened_on - sealed).days + 1) if sealed and opened_on >= sealed else back
 
 
 class _Numbers:
@@ -110,73 +97,8 @@ class _Numbers:
             NumberSeries.objects.update_or_create(year=year, defaults={"last": last})
 
 
-def _copy(pattern: Rows, choice, numbers: _Numbers, before: date | None, into: Rows, *, is_rare: bool) -> None:
-    """Add the rows of one more case to `into`."""
-    values = pattern[Case][0]
-    back = timedelta(days=choice.randrange(MOST_DAYS_BACK), seconds=choice.randrange(36_000))
-    if before and localtime(values["opened_at"]).date() >= before:
-        back += timedelta(days=(localtime(values["opened_at"]).date() - before).days + 1)
-    new = _Renewal(pattern, back)
-    number = numbers.next(values["opened_at"] - back)
-    rows = {model: [new.row(row) for row in found] for model, found in pattern.items()}
-    rows[Case][0] |= {"number": number, "submission": None, "code_hash": ""}
-    rows[Case][0]["head_hash"] = _chained(rows[Entry])
-    for page in rows[Page]:
-        page["words"] += f" {RARE_WORD}" * is_rare
-    for model, found in rows.items():
-        into[model] += found
-
-
-def _chained(entries: list[Any]) -> str:
-    """Give every entry its hash and return the last one."""
-    head = ""
-    for row in entries:
-        row["hash"] = head = entry_hash(head, Entry(**row))
-    return head
-
-
-class _Renewal:
-    """New ids for all rows of one case, wherever the old ones are named, and all its times moved back."""
-
-    def __init__(self, pattern: Rows, back: timedelta):
-        self.back = back
-        self.ids = {row["id"]: uuid7() for found in pattern.values() for row in found}
-        self.spellings = {str(old): str(new) for old, new in self.ids.items()}
-
-    def row(self, row: dict[str, Any]) -> dict[str, Any]:
-        return {name: self._value(name, value) for name, value in row.items()}
-
-    def _value(self, name: str, value: Any) -> Any:
-        if isinstance(value, datetime):
-            return value - self.back
-        if isinstance(value, date):
-            return value - timedelta(days=self.back.days)
-        if isinstance(value, dict) and name == "data":
-            return {key: self._spelled(each) for key, each in value.items()}
-        try:
-            return self.ids.get(value, value)
-        except TypeError:  # lists and dicts are no ids
-            return value
-
-    def _spelled(self, value: Any) -> Any:
-        return self.spellings.get(value, value) if isinstance(value, str) else value
-
-
-def _write(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
+def _write(model: type[models.Model], lines: str) -> None:
     """Write rows by COPY, each column in the database's own spelling."""
-    if not rows:
-        return
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    order = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+    order = f"copy {model._meta.db_table} ({columns_of(model)}) from stdin"
     with connection.cursor() as cursor, cursor.copy(order) as copy:
-        for row in rows:
-            copy.write_row(list(_spelled_for_the_database(fields, row)))
-
-
-def _spelled_for_the_database(fields, row: dict[str, Any]) -> Iterator[Any]:
-    for field in fields:
-        value = row[field.attname]
-        is_json = isinstance(field, models.JSONField) and value is not None
-        yield json.dumps(value, ensure_ascii=False) if is_json else value
+        copy.write(lines)
