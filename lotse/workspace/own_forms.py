@@ -62,13 +62,14 @@ class BulkForm(Deed):
         choices=BulkRun.Deed.choices,
         error_messages={"required": gettext_lazy("Wählen Sie aus, was geschehen soll.")},
     )
-    to = forms.ChoiceField(label=gettext_lazy("Zuweisen an"), required=False)
+    to = forms.ChoiceField(label=gettext_lazy("Zuweisen an, oder neue Ansprechperson"), required=False)
     on = DayField(label=gettext_lazy("Wiedervorlage am"), required=False, not_before=localdate)
     urgency = forms.ChoiceField(label=gettext_lazy("Dringlichkeit"), required=False, choices=Case.Urgency.choices)
     result = forms.ChoiceField(label=gettext_lazy("Ergebnis beim Abschließen"), required=False)
     text = LongText(label=gettext_lazy("Notiz, oder Antwort beim Abschließen"), required=False, limit=10_000, rows=4)
 
     NEEDS = {
+        "guide": ("to", gettext_lazy("Wählen Sie die neue Ansprechperson aus.")),
         "follow_up": ("on", gettext_lazy("Geben Sie den Tag der Wiedervorlage ein.")),
         "note": ("text", gettext_lazy("Schreiben Sie Ihre Notiz.")),
         "close": ("text", gettext_lazy("Schreiben Sie den meldenden Personen, was herausgekommen ist.")),

@@ -42,9 +42,9 @@ class View:
 
 def views_for(person):
     """Return the groups of views of this person: list of (heading, views), counted in one statement."""
-    groups = [(_("Meine Arbeit"), _own())]
+    groups = [(_("Meine Arbeit"), _own(person))]
     if person.team_ids:
-        groups.append((_team_heading(person), _of_the_teams()))
+        groups.append((_team_heading(person), _of_the_teams(person)))
     if person.has_role("support"):
         groups.append((_("Bürgerservice"), _of_the_support()))
     groups.append((_("Eigene Ansichten"), _saved(person)))
@@ -59,17 +59,20 @@ def _team_heading(person):
     return departments.pop() if len(departments) == 1 else _("Meine Teams")
 
 
-def _own():
+def _own(person):
+    stands_in = [View("vertretung", _("In Vertretung"), waiting.STOOD_IN)] if len(person.acts_for_ids) > 1 else []
     return [
         View("mir", _("Mir zugewiesen"), waiting.ASSIGNED),
         View("begleite", _("Ich begleite"), waiting.GUIDED),
         View("erwaehnungen", _("Erwähnungen"), MENTIONED),
         View("antwort", _("Wartet auf Antwort"), waiting.ASKED_BY_US),
         View("wiedervorlage", _("Wiedervorlagen"), waiting.FOLLOWED_UP),
+        *stands_in,
     ]
 
 
-def _of_the_teams():
+def _of_the_teams(person):
+    absent = [View("abwesend", _("Von Abwesenden"), waiting.OF_ABSENT)] if person.led_team_ids else []
     return [
         View("neu", _("Neu im Team"), waiting.NEW),
         View("heute", _("Heute fällig"), waiting.DUE_TODAY),
@@ -77,6 +80,7 @@ def _of_the_teams():
         View("uebergaben", _("Übergaben an uns"), waiting.OFFERED),
         View("arbeit", _("In Arbeit bei uns"), waiting.IN_WORK),
         View("team", _("Alle offenen im Team"), waiting.OF_TEAM),
+        *absent,
     ]
 
 
@@ -88,19 +92,21 @@ def _of_the_support():
     return [View("ohne", _("Ohne Zuständige"), waiting.NOBODYS)]
 
 
-def _moments():
-    """What the rules of time mean by today, now and midnight."""
+def _beside(person):
+    """What the rules name beside ids and circles: the teams one leads; today, now and midnight."""
     at = now()
     tomorrow = localtime(at).date() + timedelta(days=1)
     midnight = make_aware(datetime.combine(tomorrow, time()))
-    return {"now": at, "today": localdate(at), "midnight": midnight, "in_a_week": at + timedelta(days=7)}
+    return {"now": at, "today": localdate(at), "midnight": midnight, "in_a_week": at + timedelta(days=7)} | {
+        "led": list(person.led_team_ids)
+    }
 
 
 def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
     seen = surface_of(person)
     rules = {view.key: f"({view.rule}) and {seen}" for view in views}
-    numbers = counted(rules, said_by(person, **_moments(), **_said(views)), MOST + 1)
+    numbers = counted(rules, said_by(person, **_beside(person), **_said(views)), MOST + 1)
     first = sorted(views, key=lambda view: view.own is None)
     places = {view.key: place for place, view in enumerate(first, start=1)}
     return [
@@ -136,7 +142,7 @@ class Slice:
 
 def cases_of(view, person, *, order=DUE, after="", shown=0):
     """Return a slice of the view, in one statement; `after` is where the slice before ended."""
-    cases = for_list(within_reach(person).filter(sight(view.rule, person, **_moments(), **_said([view]))), person)
+    cases = for_list(within_reach(person).filter(sight(view.rule, person, **_beside(person), **_said([view]))), person)
     if order == NEWEST:
         cases = _newest_after(cases, after).order_by("-opened_at", "-id")
     else:

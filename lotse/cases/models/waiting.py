@@ -20,3 +20,14 @@ OFFERED = _LEG.format(state="offered")  # a leg waits for accept or return
 IN_WORK = f"{OPEN} and {_LEG.format(state='accepted')}"
 _GUIDE_LEFT = "{guide_id} in (select p.id from people_person p where not p.is_active)"
 NOBODYS = f"{OPEN} and ({{team_id}} is null or {{guide_id}} is null and {{assignee_id}} is null or {_GUIDE_LEFT})"  # P4
+_IS_AWAY = "({who} in (select a.person_id from people_absence a where %(today)s between a.begins_on and a.ends_on))"
+_GUIDE_IS_AWAY = _IS_AWAY.replace("{who}", "{guide_id}")
+_ASSIGNEE_IS_AWAY = _IS_AWAY.replace("{who}", "{assignee_id}")
+STOOD_IN = (  # of whoever is away today and has this person as deputy: their guiding and their work
+    f"{OPEN} and ({{guide_id}} = any(%(acts)s) and {{guide_id}} <> %(me)s and {_GUIDE_IS_AWAY}"
+    f" or {{assignee_id}} = any(%(acts)s) and {{assignee_id}} <> %(me)s and {_ASSIGNEE_IS_AWAY})"
+)
+OF_ABSENT = (  # beside `led`, the teams this person leads: what lies with a colleague who is away today
+    f"{OPEN} and ({{guide_team_id}} = any(%(led)s) and {_GUIDE_IS_AWAY}"
+    f" or {{team_id}} = any(%(led)s) and {_ASSIGNEE_IS_AWAY})"
+)

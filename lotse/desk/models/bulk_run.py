@@ -25,6 +25,7 @@ class BulkRun(Row):
 
     class Deed(models.TextChoices):
         ASSIGN = "assign", gettext_lazy("Zuweisen")
+        GUIDE = "guide", gettext_lazy("Ansprechperson wechseln")
         FOLLOW_UP = "follow_up", gettext_lazy("Wiedervorlage setzen")
         URGENCY = "urgency", gettext_lazy("Dringlichkeit ändern")
         NOTE = "note", gettext_lazy("Interne Notiz schreiben")
@@ -92,6 +93,8 @@ class BulkRun(Row):
         told, by = self.values, self.person
         if self.deed == self.Deed.ASSIGN:
             case.assign(Person.objects.filter(pk=told["to"]).first() if told.get("to") else None, by=by)
+        elif self.deed == self.Deed.GUIDE:
+            case.change_guide(Person.objects.get(pk=told["to"]), by=by)
         elif self.deed == self.Deed.FOLLOW_UP:
             case.follow_up(date.fromisoformat(told["on"]), by=by)
         elif self.deed == self.Deed.URGENCY:
