@@ -150,12 +150,13 @@ def test_when_the_demo_itself_is_killed_nothing_goes_on(data):
         assert again.get("/healthz")["database"]["ok"]
 
 
-def test_a_taken_port_is_refused_with_a_sentence(data):
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_taken_port_is_refused_with_a_sentence(data, command):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
 
-        refused = lotse("demo", "--data", data, "--port", taken.getsockname()[1])
+        refused = lotse(command, "--data", data, "--port", taken.getsockname()[1])
 
         assert refused.wait(PATIENCE) == 1
         assert "ist belegt" in refused.stderr.read()

@@ -114,7 +114,7 @@ def reopen(case: Case, reason: str, *, by=None):
         case.must_be_carried_by(by)
     entry = case.record("reopened", by=by or case.citizen, is_public=True, content={"text": reason})
     case.closed_at = case.closed_by = None
-    case.result, case.status = "", Case.Status.IN_PROGRESS
+    case.result, case.phase, case.status = "", "", Case.Status.IN_PROGRESS
     agreement = case.edition.agreements.get("result")
     if agreement:
         owner = case.service.owner

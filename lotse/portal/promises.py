@@ -36,11 +36,16 @@ def _text(value):
 
 
 def promised(agreement):
-    """Write „meist innerhalb von 8 Servicestunden“."""
+    """Write „innerhalb von 8 Öffnungsstunden“, or what the town says instead."""
+    if agreement and agreement.get("text"):
+        return sourced(agreement["text"])
+    return _within(agreement)
+
+
+def _within(agreement):
+    """The span alone, for a place inside a sentence."""
     if not agreement:
         return ""
-    if agreement.get("text"):
-        return sourced(agreement["text"])
     n = int(agreement.get("amount", 0))
     units = {
         "min": ngettext("%(n)s Minute", "%(n)s Minuten", n),
@@ -75,7 +80,7 @@ def next_with_dates(offer, dates):
 def _filled(text, offer, dates):
     agreements = offer.content.get("agreements", {})
     for promise in PROMISES:
-        span = promised(agreements.get(promise))
+        span = _within(agreements.get(promise))
         if dates.get(promise):
             text = text.replace(f"{{{promise}}}", dates[promise])
         else:

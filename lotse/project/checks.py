@@ -53,7 +53,9 @@ def report() -> Iterator[tuple[str, str]]:
     yield "Aufträge zuletzt", f"{seen:%d.%m.%Y %H:%M:%S} UTC" if seen else "noch nie"
     yield (
         "Mail geht über",
-        "eingestellt" if ENVIRONMENT.mail_url else "niemanden (Demo: Briefe bleiben in der Poststelle)",
+        "eingestellt"
+        if ENVIRONMENT.mail_url
+        else "niemanden: Briefe bleiben in der Poststelle (LOTSE_MAIL_URL nennt den Server)",
     )
     yield "Virenprüfung", _scanner()
 

@@ -41,9 +41,11 @@ def run_demo(args) -> int:
 
 def run_web(args) -> None:
     """Serve the web until told to stop."""
-    from lotse.project.serving import serve
+    from lotse.project.serving import is_free, serve
 
     _need_a_key()
+    if not is_free(args.host, args.port):
+        raise SystemExit(f"Anschluss {args.port} ist belegt. Nehmen Sie einen anderen mit --port.")
     serve(args.host, args.port)
 
 

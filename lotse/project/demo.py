@@ -7,7 +7,6 @@ asks the kernel to be ended when the supervisor is gone, so that nothing outlive
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from urllib.request import urlopen
 
 from lotse.project.installation import Installation
 from lotse.project.postgres import OWNER, NotStarted, Server
+from lotse.project.serving import is_free
 
 START_S = 60
 
@@ -29,7 +29,7 @@ class Stopped(BaseException):
 
 def run(data: Path, port: int, fresh: bool) -> int:
     """Start Musterhafen, print where it is, stay until Ctrl-C; return the exit code."""
-    if not _is_free(port):
+    if not is_free("127.0.0.1", port):
         raise SystemExit(f"Anschluss {port} ist belegt. Nehmen Sie einen anderen, zum Beispiel: PORT={port + 1}")
     house = Installation(data)
     house.prepare()
@@ -66,16 +66,6 @@ def state_of_the_program() -> str:
 
 def _stop(number, frame):
     raise Stopped
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as knock:
-        knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            knock.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _lock(house: Installation):

@@ -11,6 +11,7 @@ from lotse.project.rooms import has
 from lotse.tenants.models import Town
 from lotse.ui.frame import STAFF_WAYS
 
+KINDS = ("stadt", "gemeinde", "kreis", "markt", "amt", "verband", "region")  # also Landkreis, Hansestadt, Samtgemeinde
 # Rooms that are not for all staff: who decides, in a room this house may lack
 ONLY_FOR = {"/verwaltung/": ("lotse.administration.reach", "arranges_people")}
 
@@ -18,10 +19,16 @@ ONLY_FOR = {"/verwaltung/": ("lotse.administration.reach", "arranges_people")}
 def around(request: HttpRequest) -> dict[str, Any]:
     """Return the town's name and how to reach it (one statement, only when a page asks)."""
     town = Town.here()
-    told: dict[str, Any] = {"name": town.name, "title": _("Stadt %(name)s") % {"name": town.name}}
+    told: dict[str, Any] = {"name": town.name, "title": _titled(town.name)}
     told["address"] = town.address
     told["staff_rooms"] = SimpleLazyObject(lambda: rooms_for(getattr(request, "user", None)))
     return told | ({"phones": [(town.phone, town.phone)]} if town.phone else {})
+
+
+def _titled(name: str) -> str:
+    """The name as it stands above each page; who already says what they are is not called a town again."""
+    says_so = name.casefold().split(" ")[0].endswith(KINDS) if " " in name else False
+    return name if says_so else _("Stadt %(name)s") % {"name": name}
 
 
 def rooms_for(person: Any) -> list[tuple[Any, str]]:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import socket
 
 from lotse.project.environment import ENVIRONMENT
 
@@ -29,6 +30,17 @@ def serve(host: str, port: int) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there; the server itself would share the port with another silently."""
+    with socket.socket() as knock:
+        knock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            knock.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def end_with_parent() -> None:

@@ -111,6 +111,7 @@ class Question:
 def controls_of(form: Form, field: Field, filled: Mapping[str, Any], is_wrong: bool) -> tuple[Control, ...]:
     """Return the controls of a question; `filled` is what stands in the page by name (see Form.to_form)."""
     parts = form.parts(field)
+    small = {part.name for part in parts if part.width}  # of a day and an hour the day is what must be right
     is_alone = len([part for part in parts if part.kind != "hidden"]) == 1
     return tuple(
         Control(
@@ -119,7 +120,7 @@ def controls_of(form: Form, field: Field, filled: Mapping[str, Any], is_wrong: b
             label=field.question if is_alone or not part.label else part.label,
             hint="" if part.hint == field.hint else part.hint,
             is_alone=is_alone,
-            is_wrong=is_wrong,
+            is_wrong=is_wrong and (not small or part.name in small),
         )
         for part in parts
     )

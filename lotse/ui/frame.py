@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 CITIZEN_WAYS = [(_("Dienste"), "/dienste/"), (_("Stand ansehen"), "/stand/"), (_("Hilfe & Kontakt"), "/hilfe/")]
+BELONGS = {"/dienste/": ("/", "/dienst/", "/suche/", "/themen/")}  # pages of a room whose addresses begin otherwise
 SIGN_IN = [(_("Anmelden"), "/anmelden/")]
 SIGNED_IN = [(_("Meine Anliegen"), "/meine/"), (_("Abmelden"), "/abmelden/")]
 EASY_WAYS = [
@@ -140,10 +141,14 @@ class Frame:
             for label, address, *icon in ways
             if _exists(_prefix() + address)
         ]
-        around = [way for way in shown if self.here.startswith(str(way["href"]))]
+        around = [way for way in shown if self._is_below(str(way["href"]))]
         if around:
             max(around, key=lambda way: len(str(way["href"])))["here"] = True
         return shown
+
+    def _is_below(self, href: str) -> bool:
+        here = [href, *(_prefix() + also for also in BELONGS.get(href.removeprefix(_prefix()), ()))]
+        return self.here in here or self.here.startswith(tuple(each for each in here if each != self.home))
 
 
 def _prefix() -> str:

@@ -51,12 +51,12 @@ CAT = {
             ),
             page(
                 "beschreibung", "Beschreibung",
-                field("gesichert", "Katze bei Ihnen", "yes_no", question="Haben Sie die Katze bei sich?",
+                field("gesichert", "Katze in Obhut", "yes_no", question="Haben Sie die Katze bei sich?",
                       ask="ob Sie die Katze bei sich haben", required=True),
                 field("aussehen", "Aussehen", "text", question="Wie sieht die Katze aus?",
                       hint="Zum Beispiel: grau getigert, weiße Pfoten"),
                 MARKS,
-                field("wiederkehr", "Schon länger dort?", "text", question="Kommt die Katze öfter? Wenn ja: wann?",
+                field("wiederkehr", "Kommt sie öfter", "text", question="Kommt die Katze öfter? Wenn ja: wann?",
                       hint="Damit wissen wir, wann wir sie antreffen."),
             ),
             REPORT_CONTACT,
@@ -133,7 +133,7 @@ FOUND = {
             ),
             page(
                 "behalten", "Bleibt das Tier bei Ihnen?",
-                field("behalten", "Tier bei Ihnen", "choice", ask="ob das Tier bei Ihnen bleiben kann",
+                field("behalten", "Tier kann bleiben", "choice", ask="ob das Tier bei Ihnen bleiben kann",
                       question="Kann das Tier bei Ihnen bleiben, bis wir sein Zuhause finden?", required=True,
                       options=options(("ja", "Ja, das Tier kann bleiben"), ("kurz", "Ja, für einige Tage"),
                                       ("nein", "Nein, holen Sie das Tier ab"))),

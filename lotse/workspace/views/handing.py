@@ -45,7 +45,7 @@ def handover(request, number):
         teams=_grouped(teams, step, case),
         packet=about,
         initial=_initial(request, case, to, about, step),
-        inform=inform % {"who": who_writes(case), "team": to.name if to else _("anderen Team")},
+        inform=inform % {"who": who_writes(case), "team": to.department.name if to else _("anderen Team")},
     )
 
     def deed(told):
