@@ -51,8 +51,7 @@ def begin_periods(case: Case, starts: str, *, by, at=None):
     `at` is the moment the law counts from, now by default. A period begins once.
     """
     case.must_be_carried_by(by)
-    begun = set(case.clocks.values_list("kind", flat=True))
-    periods = [period for period in case.edition.periods(starts) if period["kind"] not in begun]
+    periods = periods_to_begin(case, starts)
     if not periods:
         raise UnknownValue(_("Damit beginnt bei diesem Anliegen keine gesetzliche Frist, oder sie läuft schon."))
     entry = case.record("clock", by=by, data={"event": "start", "starts": starts})
@@ -62,3 +61,9 @@ def begin_periods(case: Case, starts: str, *, by, at=None):
         for period in periods
     ]
     return Clock.objects.begin(clocks, entry=entry)
+
+
+def periods_to_begin(case, starts):
+    """The legal periods of this case that begin at `completeness` or `notification` and did not begin yet."""
+    begun = set(case.clocks.values_list("kind", flat=True))
+    return [period for period in case.edition.periods(starts) if period["kind"] not in begun]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.cases.closing import PASSED_ON
-from lotse.cases.models import PAUSE_REASONS, REASONS_TO_ASK
+from lotse.cases.models import REASONS_TO_ASK
 from lotse.desk.models import Preference
 from lotse.ui.forms import Choice, DayField, LongText, PlainWords
 
@@ -183,18 +183,6 @@ class PersonForm(Deed):
         self.offer("to", ([("", nobody)] if nobody else []) + [(str(person.pk), str(person)) for person in people])
         field.label = label or field.label
         field.required = not nobody
-
-
-class WaitForm(Deed):
-    """What is waited for, or what is no longer waited for."""
-
-    wait = forms.ChoiceField(label=gettext_lazy("Worauf wird gewartet?"))
-
-    def __init__(self, *args, waits=(), **values):
-        super().__init__(*args, **values)
-        over = _("Das Warten ist vorbei: %(reason)s")
-        names = {key: label for key, (label, _party) in PAUSE_REASONS.items() if key != "question"}
-        self.offer("wait", [(key, over % {"reason": label} if key in waits else label) for key, label in names.items()])
 
 
 class GuideForm(PersonForm):

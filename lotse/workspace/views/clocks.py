@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as lazy
 from lotse.cases.explaining import explain
 from lotse.cases.models import Case
 from lotse.cases.models.clock import free_days
-from lotse.cases.waiting import go_on, wait
+from lotse.cases.waiting import begin_periods, go_on, periods_to_begin, wait
 from lotse.mailroom.models import Notice
 from lotse.people.doors import for_staff
 
 from ..deeds import Look, deed_page
-from ..forms import WaitForm
 from ..reach import readable
+from ..wait_form import STARTS, WaitForm
 
 CLOCKS = Look(lazy("Fristen"), lazy("Speichern"), template="workspace/clocks.html")
 SHOWN = 200
@@ -26,12 +26,16 @@ def clocks(request, number):
     mine = case.clocks.select_related("leg__team").prefetch_related("events").order_by("started_at")
     seen = [clock for clock in mine if _concerns(clock, case, request.user)]
     waits = {reason for clock in seen if not clock.stopped_at for reason in clock.waits}
-    form = WaitForm(request.POST or None, waits=waits)
+    starts = [start for start in STARTS if periods_to_begin(case, start)] if case.is_carried_by(request.user) else []
+    form = WaitForm(request.POST or None, waits=waits, starts=starts)
     days = free_days()
     rows = [(clock, explain(clock, days)) for clock in seen]
 
     def deed(told):
         reason = told["wait"]
+        if reason in starts:
+            begin_periods(case, reason, at=form.at, by=request.user)
+            return _("Die gesetzliche Frist von %(number)s läuft.") % {"number": number}
         if reason in waits:
             go_on(case, reason, by=request.user)
             return _("Die Fristen von %(number)s laufen weiter.") % {"number": number}
