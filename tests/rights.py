@@ -166,6 +166,10 @@ DESK = {
     "workspace:search": staff(asked={"q": "Querverweis"}),
     "workspace:people": staff(),
     "workspace:notices": staff(),
+    "workspace:approvals": staff(),
+    "workspace:approval": staff(404, post=404, pk=NOBODY_S),  # who is asked: cases/tests/test_approving.py
+    "workspace:asking": desk(CARRIED | {"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"text": ""}),
+    "workspace:taking_back": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
     "workspace:clocks": desk(CARRIED, {"wait": "authority"}, {("closed", "guide"): 409}),
     "workspace:activity": staff(),
     "workspace:new_view": staff(post=422, sent={"name": ""}),

@@ -49,6 +49,8 @@ NEVER = {
     "workspace:macro": "the form of the new one, filled",
     "workspace:use_macro": "a form like other deeds, walked in tests/browser/test_modules.py",
     "workspace:bulk_run": "one's own deed on many cases, walked in tests/browser/test_bulk.py",
+    "workspace:approval": "opened by whoever is asked, tests/browser/test_approvals.py",
+    "workspace:taking_back": "a form like other deeds, on a case with an open approval",
     "workspace:earlier": "a part of the intake, walked with it",
     "mfa_index": LEADS_ON,
     "account_signup": LEADS_ON,

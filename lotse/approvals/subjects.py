@@ -5,14 +5,15 @@ Each asks here under its name, in its `apps.py`; `grep -rn SUBJECTS` shows them 
 """
 
 from typing import Protocol
-from uuid import UUID
 
 
 class Subject(Protocol):
     """What a room must answer about the things it lets approve."""
 
-    def content_hash(self, subject: UUID) -> str:
-        """Return the hash of what stands there now."""
+    keeps_words: bool  # whether the room that asked keeps the reasons of votes itself
+
+    def content_hash(self, round) -> str:
+        """Return the hash of what stands now where this round asked about."""
 
     def decided(self, round, *, by) -> None:
         """Go on in the transaction of the vote."""

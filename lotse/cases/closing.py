@@ -5,12 +5,15 @@ from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from lotse.approvals.models import Round
 from lotse.tenants.clock import now
+from lotse.ui.templatetags.german import short_moment
 
 from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
 from .refusals import AlreadyClosed, FollowsAnother, Missing, NotClosed, UnknownValue
 from .verb import verb
+from .voiding import void_open
 
 PASSED_ON = "abgegeben"
 WITHDRAWN = "zurueckgezogen"
@@ -26,6 +29,10 @@ def what_is_missing(case, notice=None):
     missing += [
         {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
         for child in case.children.filter(closed_at=None)
+    ]
+    missing += [
+        {"kind": "approval", "id": str(pk), "text": _("Freigabe, gefragt %(when)s") % {"when": short_moment(asked_at)}}
+        for pk, asked_at in Round.objects.open().about("case", case.pk).values_list("pk", "asked_at")
     ]
     if case.edition.content.get("decision") == "administrative_act" and not _is_complete(notice):
         missing.append(
@@ -137,6 +144,7 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     )
     case.status = Case.Status.WITHDRAWN
     if not work_goes_on:
+        void_open(case, Round.Because.ENDED)
         end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
     return entry
 

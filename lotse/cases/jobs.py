@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from lotse.jobs import every
 from lotse.tenants.clock import now
 
-from . import stepping, unaccepted, watchdogs
+from . import approving, stepping, unaccepted, watchdogs
 from .verifying import seal
 
 
@@ -33,3 +33,9 @@ def tell_leads():
 def look_out():
     """Raise and take down the notices of the watchdogs: every 20 seconds, for within a minute they must stand (P4)."""
     watchdogs.look()
+
+
+@every("* * * * *")
+def decide_in_silence():
+    """Let what nobody objected to in time be approved."""
+    approving.over_in_silence()

@@ -16,6 +16,7 @@ from .models import Case, Clock
 from .models.clock import free_days
 from .refusals import AlreadyClosed, NotAllowed, NotClosed, NotMerged, OtherClosed, Unmergeable
 from .verb import verb
+from .voiding import void_open
 
 
 def living(case) -> Case:
@@ -105,6 +106,7 @@ def _follow(case, into, *, by, seen):
     stood = [str(pk) for pk in case.clocks.open().values_list("pk", flat=True)]
     _lead(into, case, by=by)
     entry = case.record("merged", by=by, data={"into": into.number, "was": was, "asked": waiting, "clocks": stood})
+    void_open(case, "ended")
     end(case, entry.at, by, DUPLICATE, Case.Status.CLOSED)
     case.merged_into = into
     told = _("Zu dieser Stelle gab es schon eine Meldung. Wir bearbeiten beide zusammen.")

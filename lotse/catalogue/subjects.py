@@ -6,8 +6,10 @@ from .models import Draft
 class DraftSubject:
     """Drafts are approved here and published by a deed of their own."""
 
-    def content_hash(self, subject):
-        return Draft.objects.get(pk=subject).content_hash
+    keeps_words = False
+
+    def content_hash(self, round):
+        return Draft.objects.get(pk=round.subject).content_hash
 
     def decided(self, round, *, by):
         note("draft.decided", round, by=by, approved=round.approved)

@@ -30,6 +30,7 @@ LEGAL_WAYS = [
 ]
 STAFF_WAYS = [
     (_("Anliegen"), "/arbeit/"),
+    (_("Freigaben"), "/arbeit/freigaben/"),
     (_("Tresen"), "/arbeit/tresen/"),
     (_("Wissen"), "/arbeit/wissen/"),
     (_("Dienste"), "/arbeit/dienste/"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from lotse.approvals.refusals import VoteRefused
 from lotse.cases.refusals import ChangedMeanwhile, Refused
 from lotse.desk.models import UnsentText
 from lotse.files.refusals import CannotKeep
@@ -56,7 +57,7 @@ def deed_page(request, case, form, look, deed, *, kind=None, **more):
     if request.method == "POST" and form.is_valid():
         try:
             said = deed(form.cleaned_data)
-        except (Refused, CannotKeep) as refused:
+        except (Refused, CannotKeep, VoteRefused) as refused:
             if kind:
                 keep_typed(request, case, kind)
             return show(request, readable(request, case.number), form, look, refused=refused, **more)

@@ -5,6 +5,7 @@ from django.db.models import CharField, OuterRef
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
+from lotse.approvals.models import Round
 from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.reading import knows_the_citizen
 from lotse.journal.models import note
@@ -31,6 +32,7 @@ def look_at(request, number):
         .select_related(*NEAR)
         .annotate(
             clock_rows=ArraySubquery(_clocks()),
+            approval_rows=ArraySubquery(_approvals()),
             attachment_rows=ArraySubquery(_attachments()),
             follower_rows=ArraySubquery(_followers()),
             **post_rows(),
@@ -79,6 +81,11 @@ def open_with_reason(request, case, reason):
 def is_still_visible(case, person):
     """Whether the person sees the case after a deed."""
     return Case.objects.visible_to(person).filter(pk=case.pk).exists()
+
+
+def _approvals():
+    rounds = Round.objects.open().about("case", OuterRef("pk")).order_by("asked_at")
+    return rounds.values(row=Cast("pk", CharField()))
 
 
 def _clocks():

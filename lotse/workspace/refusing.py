@@ -1,8 +1,12 @@
 """The one table of this face: which refusal is which status. The sentence is the refusal's own."""
 
+from lotse.approvals import refusals as votes
 from lotse.cases import refusals
 
 STATUSES = {
+    votes.AlreadyDecided: 409,
+    votes.ContentChanged: 409,
+    votes.MayNotVote: 403,
     refusals.AlreadyClosed: 409,
     refusals.AlreadyHandedOver: 409,
     refusals.AlreadyAnswered: 409,

@@ -47,6 +47,7 @@ class Standing:
     is_carried: bool
     is_guides_side: bool
     open_questions: list
+    approvals: list
     same_as: str  # the number of the report of which the citizen says: that is mine, too
 
     @property
@@ -89,12 +90,27 @@ def standing_of(case, person):
         is_guides_side=case.is_on_the_guides_side(person),
         same_as=next((e.data.get("same_as", "") for e in entries if e.kind == "opened"), ""),
         open_questions=[e.question for e in entries if hasattr(e, "question") and not e.question.answered_at],
+        approvals=_approvals(case, entries, person),
     )
 
 
 def reading_of(case, person):
     """What of the case reaches this person; None when it was opened with a reason, which reaches all of it."""
     return reading(case, person) if case.is_readable else None
+
+
+def _approvals(case, entries, person):
+    """The open approvals, and whether this person may open their page."""
+    mine = {str(pk) for pk in person.acts_for_ids}
+    asked = [entry for entry in entries if entry.kind == "approval_asked" and entry.data["round"] in case.approval_rows]
+    return [
+        {
+            "id": each.data["round"],
+            "entry": each,
+            "may_open": each.by_id == person.pk or mine & set(each.data["people"]),
+        }
+        for each in asked
+    ]
 
 
 def _with_case(leg, case):

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lotse.approvals.models import Round
 from lotse.cases.models import REASONS_TO_ASK, Case
 from lotse.people.models import Person
 
 ICONS = {
+    "approval_asked": "question-mark",
     "opened": "checklist",
     "told": "checklist",
     "answer": "checklist",
@@ -32,8 +34,15 @@ ICONS = {
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
-         "corrected"}  # fmt: skip
+         "corrected", "approval_asked"}  # fmt: skip
 DEEDS = {
+    "approval_yes": gettext_lazy("{who} hat freigegeben."),
+    "approval_no": gettext_lazy("{who} hat abgelehnt."),
+    "approval_yes_for": gettext_lazy("{who} hat in Vertretung für {to} freigegeben."),
+    "approval_no_for": gettext_lazy("{who} hat in Vertretung für {to} abgelehnt."),
+    "approval_given": gettext_lazy("Das ist freigegeben."),
+    "approval_refused": gettext_lazy("Das ist nicht freigegeben."),
+    "approval_voided": gettext_lazy("Eine Freigabe gilt nicht mehr."),
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
     "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
     "freed": gettext_lazy("{who} hat die Zuweisung aufgehoben."),
@@ -58,6 +67,7 @@ DEEDS = {
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
 }
 HEADS = {
+    "approval_asked": gettext_lazy("{who} bittet um Freigabe"),
     "note": gettext_lazy("Interne Notiz von {who}"),
     "question": gettext_lazy("Frage von {who}"),
     "offered": gettext_lazy("{who} übergibt an {team}"),
@@ -166,6 +176,10 @@ def _sentence(entry):
         kind = "rated_solved" if entry.data.get("solved") else "rated_open"
     if kind == "belongs":
         kind = "belongs_there" if entry.data.get("is_part") else "belongs_here"
+    if kind == "approval_voted":
+        kind = ("approval_yes" if entry.data["yes"] else "approval_no") + ("_for" if entry.data.get("to") else "")
+    if kind == "approval_decided":
+        kind = "approval_given" if entry.data["approved"] else "approval_refused"
     if kind == "merged":
         kind = "merged_there" if entry.data.get("into") else "merged_here"
     if kind == "split":
@@ -191,6 +205,11 @@ def _details(entry):
 def _told_beside(entry):
     if entry.kind == "opened":
         return [(label, text) for label, text in entry.words.get("facts", []) if text]
+    if entry.kind == "approval_asked":
+        told = [(_("Kosten"), entry.words.get("cost", "")), (_("Gefragt"), ", ".join(entry.words.get("asked", [])))]
+        return [(label, words) for label, words in told if words]
+    if entry.kind == "approval_voided":
+        return [(_("Grund"), Round.Because(entry.data["because"]).label)]
     if entry.data.get("laid_by"):
         return [(_("Geschrieben von"), entry.words.get("sender", "")), (_("Kam an als"), entry.data["number"])]
     if entry.kind == "corrected":

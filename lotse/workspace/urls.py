@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    approvals,
     belonging,
     bulk,
     clocks,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("ansichten/<uuid:pk>/ende/", own.drop_view, name="drop_view"),
     path("sammelaktion/", bulk.bulk, name="bulk"),
     path("sammelaktion/<uuid:pk>/", bulk.bulk_run, name="bulk_run"),
+    path("freigaben/", approvals.approvals, name="approvals"),
+    path("freigaben/<uuid:pk>/", approvals.approval, name="approval"),
     path("bausteine/", modules.modules, name="modules"),
     path("bausteine/neu/", modules.text_module, name="new_text_module"),
     path("bausteine/<uuid:pk>/", modules.text_module, name="text_module"),
@@ -66,6 +69,8 @@ urlpatterns = [
     path(LEG + "rueckgabe/", handing.returning, name="returning"),
     path(LEG + "ergebnis/", handing.result, name="result"),
     path(LEG + "link/", handing.link, name="link"),
+    path(CASE + "freigabe/", approvals.asking, name="asking"),
+    path(CASE + "freigabe/<uuid:pk>/ende/", approvals.taking_back, name="taking_back"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path("hinweise/", clocks.notices, name="notices"),

@@ -18,6 +18,7 @@ from lotse.tenants.models import Row
 from ..letters import write_letter
 from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
 from ..verb import verb
+from ..voiding import void_open
 from .tally import CaseTally
 from .visibility import CaseQuerySet
 
@@ -286,7 +287,10 @@ class Case(Row):
         told = {"label": label, "value": value, "text": text or str(value), "data_class": data_class}
         told |= {"told_by": by, "told_at": now(), "channel": channel or self.channel}
         self.facts.update_or_create(key=key, defaults=told)
-        return self.record("told", by=by, data={"key": key}, content={"text": f"{label}: {text or value}"})
+        entry = self.record("told", by=by, data={"key": key}, content={"text": f"{label}: {text or value}"})
+        if data_class == "matter":
+            void_open(self, "changed")  # approved is what was asked about, nothing else
+        return entry
 
     def attach(self, files, entry, *, data_class="matter"):
         """Tie stored files to an entry of this case."""
