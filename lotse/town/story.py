@@ -17,10 +17,14 @@ from lotse.tenants.clock import moved_to
 from .content.words import yours
 from .told import story_of
 
-LATE, SILENT, RETURNED, WITHDRAWN, WATCHED = 0.06, 0.35, 0.08, 0.03, 0.2
+LATE, SILENT, RETURNED, WITHDRAWN, WATCHED, GREETED = 0.05, 0.35, 0.08, 0.03, 0.2, 0.96
 RECENT = timedelta(days=12)
 REMEMBERED = timedelta(weeks=8)  # who had what on the desk matters only while it is fresh
 REMINDERS = ["Nachfragen, ob alles da ist.", "Anrufen, wenn nichts kommt.", "Stand beim Team erfragen."]
+HELLO = [
+    "Danke, das liegt jetzt bei uns. Sie hören von mir, sobald es etwas Neues gibt.",
+    "Danke für Ihre Nachricht. Wir haben alles, was wir brauchen, und fangen an.",
+]
 THANKS = ["Danke, das ging schnell.", "Vielen Dank für die Mühe.", "Alles klar, danke."]
 NOT_SOLVED = ["Es ist leider wieder da.", "Die Antwort passt nicht zu meiner Frage.", "Bisher ist nichts geschehen."]
 DANGER = {"gefahr": "yes", "zustand": "verletzt", "lage": "haengt", "schaden": "gefahr"}
@@ -88,7 +92,7 @@ class Story:
         yield 0.3, self._afterwards
 
     def _first_words(self) -> Iterator[Deed]:
-        if "hello" in self.told and self.chance.random() < 0.8:
+        if self.chance.random() < GREETED:
             yield self._at_once(), self._hello
         if "ask" in self.told and self.chance.random() < 0.4:
             question, answer = self.chance.choice(self.told["ask"])
@@ -153,7 +157,7 @@ class Story:
         return self._member(self.case.team or self.case.service.owner)
 
     def _hello(self):
-        words = self.chance.choice(self.told["hello"])
+        words = self.chance.choice(self.told.get("hello", HELLO))
         name = self.case.citizen.name if self.case.citizen else ""
         greeting = f"Guten Tag {name}," if name else "Guten Tag,"
         self.case.tell(f"{greeting}\n\n{words}", by=self.case.guide)

@@ -14,7 +14,7 @@ from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import file_size
 
 from .standing import open_facts
-from .wording import span_words
+from .wording import by_when, span_words
 
 GROUPS = {  # data classes in the order in which they are shown
     "matter": gettext_lazy("Zur Sache"),
@@ -79,4 +79,4 @@ def _promise(case, to, step):
     own = step.deadline if step and step.team in (to.slug, to.department.slug) else None
     agreement = own or case.edition.agreements.get("leg") or HOUSE_AGREEMENT
     clock = Clock.wound(case, "ola", agreement, to.service_hours, now())
-    return {"span": span_words(agreement["amount"], agreement["unit"]), "due_at": clock.due_at}
+    return {"span": span_words(agreement["amount"], agreement["unit"]), "when": by_when(clock.due_at)}
