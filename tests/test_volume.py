@@ -7,7 +7,7 @@ from lotse.cases.intake import open_case
 from lotse.cases.models import Case, Entry
 from lotse.cases.verifying import verify
 from lotse.catalogue.models import Service
-from lotse.project.bench.volume import RARE_WORD, fill
+from lotse.project.bench.volume import RARE_TOGETHER, RARE_WORD, fill
 from lotse.search.models import found
 from tests import rights_town
 
@@ -34,5 +34,6 @@ def test_every_copy_has_a_whole_timeline_a_number_and_a_citizen_of_its_own(lived
 
 
 def test_a_rare_word_is_in_few_cases(lived):
-    fill(5)
-    assert Case.objects.filter(pk__in=found("case", RARE_WORD)).count() == 1
+    fill(RARE_TOGETHER + 3)
+    fill(RARE_TOGETHER + 3)
+    assert Case.objects.filter(pk__in=found("case", RARE_WORD)).count() == 2 * RARE_TOGETHER

@@ -37,6 +37,7 @@ def _measure(house: Installation, server: Server, cases: int, as_json: bool) -> 
 
     from .parts import web
 
+    load = os.getloadavg()[0]
     _say("Eine Stadt zum Messen wird gebaut …")
     prepare(house.data)
     os.environ["LOTSE_DATABASE_URL"] = server.url()  # served with the rights a served town has
@@ -45,7 +46,7 @@ def _measure(house: Installation, server: Server, cases: int, as_json: bool) -> 
             figures = _figures(ours, bare, cases)
     finally:
         connections.close_all()
-    _print(figures, cases, as_json)
+    _print(figures, cases, as_json, (load, os.getloadavg()[0]))
     return 1 if any(figure.is_kept is False for figure in figures) else 0
 
 
@@ -70,13 +71,15 @@ def _say(line: str, *, again: bool = False) -> None:
         print(f"\r{line}" if again else line, end="" if again else "\n", file=sys.stderr, flush=True)
 
 
-def _print(figures: list, cases: int, as_json: bool) -> None:
+def _print(figures: list, cases: int, as_json: bool, loads: tuple[float, float]) -> None:
     if as_json:
-        told = {"cases": cases, "machine": f"{platform.machine()}, {os.cpu_count()} CPU"}
+        told = {"cases": cases, "machine": f"{platform.machine()}, {os.cpu_count()} CPU", "load": loads}
         print(json.dumps(told | {"figures": [figure.as_json() for figure in figures]}, ensure_ascii=False, indent=1))
         return
+    print(f"Last der Maschine zu Beginn und Ende: {loads[0]:.1f}, {loads[1]:.1f}")
     for figure in figures:
-        limit = "" if figure.limit is None else f"höchstens {figure.limit:.1f}"
+        bound = "mindestens" if figure.is_speed else "höchstens"
+        limit = "" if figure.limit is None else f"{bound} {figure.limit:.1f}"
         verdict = {True: "gehalten", False: "NICHT gehalten", None: ""}[figure.is_kept]
         queries = "" if figure.queries is None else f"{figure.queries} Abfragen"
         print(

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType
 
-WARM_UP = 5
+WARM_UP = 40  # each thread of a worker has its own connection, and each of those prepares its statements
 PLAIN: Mapping[str, str] = MappingProxyType({})
 Answer = tuple[int, bytes]
+A_CASE = re.compile(r'href="/arbeit/a/([0-9]{4}-[0-9]{6,})/"')
 OUR_OWN = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
@@ -62,14 +63,18 @@ class UnexpectedAnswer(Exception):
     """A page that is measured did not come; the sentence says which."""
 
 
-def taken_together(path_and_body: Callable[[int], tuple[str, bytes]], count: int, clients: list[Visitor]) -> float:
-    """Send `count` creations through all clients at once and return how many a second were stored."""
+def taken_together(asked: Callable[[int], tuple[str, bytes | None]], count: int, clients: list[Visitor]) -> float:
+    """Ask `count` times through all clients at once and return how many a second were answered.
+
+    `asked` gives address and body of each; one with a body stores something, one without reads.
+    """
 
     def work(place: int) -> None:
         for n in range(place, count, len(clients)):
-            path, body = path_and_body(n)
-            status, answer = clients[place].ask(path, "POST", body, {"Content-Type": "application/json"})
-            if status != 201:
+            path, body = asked(n)
+            method, good = ("GET", 200) if body is None else ("POST", 201)
+            status, answer = clients[place].ask(path, method, body, {"Content-Type": "application/json"})
+            if status != good:
                 raise UnexpectedAnswer(f"{path} antwortet mit {status}: {answer[:200]!r}")
 
     began = time.perf_counter()
@@ -85,3 +90,10 @@ def weight(visitor: Visitor, path: str) -> tuple[int, int]:
     _status, packed = visitor.ask(path)
     loads = sorted(set(OUR_OWN.findall(body.decode())))
     return 1 + len(loads), len(packed) + sum(len(visitor.ask(each)[1]) for each in loads)
+
+
+def cases_named(visitor: Visitor, path: str) -> int:
+    """Return how many cases a page names: a search that found nothing would be quick."""
+    visitor.begin_anew()
+    _status, body = visitor.ask(path, headers={"Accept-Encoding": "identity"})
+    return len(set(A_CASE.findall(body.decode())))

@@ -15,8 +15,8 @@ from .unhindered import unhindered
 
 SEED = 20261123
 AT_ONCE = 2_000  # cases written by one COPY per table
-RARE_WORD = "zwergspitzhundekot"  # in one of RARE_EVERY cases, for the search that finds little
-RARE_EVERY = 20_000
+RARE_WORD = "zwergspitzhundekot"  # in RARE_TOGETHER of RARE_EVERY cases, for the search that finds little
+RARE_EVERY, RARE_TOGETHER = 9_973, 5  # a prime and several: copies of different cases, not all behind a wall
 MOST_DAYS_BACK = 900
 
 
@@ -52,7 +52,7 @@ def _load(patterns: list[Pattern], count: int, say: Callable[[int], None]) -> li
             pattern = patterns[n % len(patterns)]
             back = _back(pattern.opened_at, choice, sealed)
             number = numbers.next(pattern.opened_at - back)
-            rare += [number] if n % RARE_EVERY == 0 else []
+            rare += [number] if n % RARE_EVERY < RARE_TOGETHER else []
             for model, written in pattern.copy(number, back).items():
                 lines[model].append(written)
         with transaction.atomic():
