@@ -1,14 +1,17 @@
 """`/healthz` tells whoever watches what works, and is unfit only when nobody could be served."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
+from django.test import RequestFactory
 
 from lotse.mailroom.condition import EMPTIED, note_emptied
 from lotse.mailroom.models import Letter
 from lotse.project import health
+from lotse.project.incidents import something_broke
 from lotse.tenants.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +99,18 @@ def test_without_a_database_the_house_is_unfit(client, monkeypatch):
 
     assert answer.status_code == 503
     assert answer.json()["status"] == "unfit"
+
+
+@pytest.mark.parametrize(("trouble", "status", "code"), [
+    (OperationalError("server closed the connection"), 503, "away"), (ValueError("oops"), 500, "our-fault"),
+])  # fmt: skip
+def test_a_program_reads_a_problem_when_the_house_fails_before_the_interface_is_asked(trouble, status, code):
+    try:
+        raise trouble
+    except type(trouble):
+        answer = something_broke(RequestFactory().get("/api/v1/cases"))
+
+    told = json.loads(answer.content)
+    assert (answer.status_code, answer["Content-Type"], told["code"]) == (status, "application/problem+json", code)
+    assert len(told["incident"]) == 8
+    assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)

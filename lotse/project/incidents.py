@@ -8,20 +8,28 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
+from django.utils.module_loading import import_string
 from psycopg_pool import PoolTimeout
 
 from lotse.project.environment import ENVIRONMENT
+from lotse.project.rooms import has
 
+PROGRAMS = "/api/"
 PAGES = Path(__file__).parent / "pages"
 log = logging.getLogger("lotse.incident")
 
 
 def something_broke(request: HttpRequest) -> HttpResponse:
-    """Answer with a page that needs neither database nor template; 503 while the database is away."""
+    """Answer with a page that needs neither database nor template; 503 while the database is away.
+
+    A program reads a problem as everywhere else: its transaction may fail before the interface is asked.
+    """
     trouble = sys.exc_info()[1]
     number = secrets.token_hex(4).upper()
     is_away = isinstance(trouble, OperationalError | InterfaceError | PoolTimeout)
     log.error("incident", extra={"incident": number, "route": route_of(request)}, exc_info=trouble)
+    if request.path.startswith(PROGRAMS) and has("lotse.channels.rest"):
+        return import_string("lotse.channels.rest.problems.failed")(trouble, incident=number)
     page = (PAGES / ("503.html" if is_away else "500.html")).read_text("utf-8")
     page = page.replace("{phone}", escape(ENVIRONMENT.phone or "im Telefonbuch")).replace("{number}", number)
     answer = HttpResponse(page, status=503 if is_away else 500)

@@ -11,7 +11,7 @@ from lotse.cases.refusals import Refused
 from . import cases, closure, conversation, handovers, merging, services
 from .description import describe
 from .keys import Bearer
-from .problems import problem, problem_of, unfit
+from .problems import failed, problem, problem_of, unfit
 
 log = structlog.get_logger(__name__)
 
@@ -63,4 +63,4 @@ def our_fault(request, error):
     log.exception("rest.failed", path=request.path, method=request.method)
     if transaction.get_connection().in_atomic_block:
         transaction.set_rollback(True)
-    return problem("our-fault", "Versuchen Sie es in 5 Minuten noch einmal.")
+    return failed(error)

@@ -2,13 +2,17 @@
 
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
+from psycopg_pool import PoolTimeout
 
 from lotse.cases.refusals import AlreadyKnown, Incomplete, Missing, Refused, UnknownValue
 
 from .shapes import facts_of
 
 WHERE = "/api/v1/docs#"  # a problem's type is the place on the docs page that explains it
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout)  # how a lost database shows
 
 # code -> status, title; the sentence of the moment is the `detail`
 PROBLEMS = {
@@ -39,6 +43,7 @@ PROBLEMS = {
     "incomplete": (422, "Angaben fehlen oder passen nicht."),
     "unknown-value": (422, "Diesen Wert kennen wir nicht."),
     "key-used-before": (422, "Dieser Idempotency-Key gehört zu einer anderen Anfrage."),
+    "away": (503, "Die Datenbank ist gerade nicht erreichbar."),
     "our-fault": (500, "Das hat nicht geklappt. Der Fehler liegt bei uns."),
 }
 
@@ -50,6 +55,15 @@ def problem(code, detail="", **facts):
     told |= {"detail": detail} if detail else {}
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
     return JsonResponse(told | facts, status=status, content_type="application/problem+json", headers=headers)
+
+
+def failed(error, **facts):
+    """Return the answer when we fail: that it is our fault, or that the database is away and when to come again."""
+    is_away = isinstance(error, AWAY)
+    answer = problem("away" if is_away else "our-fault", "Versuchen Sie es in 5 Minuten noch einmal.", **facts)
+    if is_away:
+        answer["Retry-After"] = "30"
+    return answer
 
 
 def problem_of(refusal: Refused):
