@@ -6,6 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from lotse.approvals.models import Ask
+from lotse.approvals.refusals import VoteRefused
+from lotse.cases.approving import ask_approval, vote
 from lotse.cases.belonging import take_over_message
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
@@ -28,7 +31,7 @@ def at_once(*deeds):
         together.wait()
         try:
             deed()
-        except Refused as refusal:
+        except (Refused, VoteRefused) as refusal:
             results[place] = refusal
         finally:
             connection.close()
@@ -182,3 +185,23 @@ def test_numbers_taken_at_once_are_neither_doubled_nor_left_out(make_case, town)
     assert len(numbers) == before + 8
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert list(verify()) == []
+
+
+def test_two_decide_at_once_where_one_is_enough_and_the_second_reads_who_did(make_case, town):
+    for _ in range(ROUNDS):
+        case = make_case(by=town.ahlers)
+        round = ask_approval(case, "Kastration?", by=town.ahlers, steps=[Ask([town.oezdemir, town.janssen])])
+
+        results = at_once(voting(case, round, "oezdemir"), voting(case, round, "janssen"))
+
+        assert len([result for result in results if result is not None]) == 1, results
+        round.refresh_from_db()
+        assert round.votes.count() == 1
+        assert list(case.entries.filter(kind="approval_decided").values_list("pk", flat=True)) != []
+        assert not list(verify(case.number))
+
+
+def voting(case, round, login):
+    """The deed of one person who approves."""
+    mine, person = Case.objects.get(pk=case.pk), Person.objects.get(login=login)
+    return lambda: vote(mine, round, yes=True, by=person)

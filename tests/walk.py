@@ -50,7 +50,7 @@ NEVER = {
     "workspace:use_macro": "a form like other deeds, walked in tests/browser/test_modules.py",
     "workspace:bulk_run": "one's own deed on many cases, walked in tests/browser/test_bulk.py",
     "workspace:approval": "opened by whoever is asked, tests/browser/test_approvals.py",
-    "workspace:taking_back": "a form like other deeds, on a case with an open approval",
+    "workspace:taking_back": "on a case with an open approval, tests/browser/test_approvals.py",
     "workspace:earlier": "a part of the intake, walked with it",
     "mfa_index": LEADS_ON,
     "account_signup": LEADS_ON,
