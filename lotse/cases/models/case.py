@@ -192,15 +192,10 @@ class Case(Row):
         if seen is not None and int(seen) < self.version:
             raise ChangedMeanwhile(self.entries.select_related("by").last())
 
-    def answered(self, at, *, entry=None, **counted):
-        """A human has answered: the first-answer clock stops; a confirmation by machine is no answer.
-
-        `counted` are further changes of the counting card, written with it.
-        """
+    def answered(self, at, *, entry=None):
+        """A human has answered: the first-answer clock stops; a confirmation by machine is no answer."""
         if self.clocks.filter(kind="first_answer").stop(at, entry=entry):
-            counted["first_answer_at"] = at
-        if counted:
-            self.count(**counted)
+            self.count(first_answer_at=at)
 
     def write_letter(self, event, sentence, **values):
         """Write to the citizen by mail, from the guide (see letters.py)."""
@@ -260,8 +255,9 @@ class Case(Row):
         question = self.questions.create(**asked, reason=reason, is_repeated=is_repeated)
         self.begin_work()
         repeated = F("repeated_questions") + int(is_repeated)
-        self.answered(entry.at, entry=entry, questions=F("questions") + 1, repeated_questions=repeated)
-        self.clocks.pause("question", entry.at, entry=entry)
+        is_first = self.clocks.stop_and_pause("first_answer", "question", entry.at, entry=entry)
+        first = {"first_answer_at": entry.at} if is_first else {}
+        self.count(questions=F("questions") + 1, repeated_questions=repeated, **first)
         self.write_letter(_("Wir haben eine Frage an Sie"), text, entry=entry)
         return question
 

@@ -39,6 +39,28 @@ def free_days() -> TownDays:
     return town_days(Town.here().land)
 
 
+def _change(at, entry, *changes):
+    """Change clocks and append the event of each, all in one statement: a budget counts them (house rule 4).
+
+    Each change is (clocks, what is set, its values, kind of event, what the event tells); no clock is in two of
+    them. Return how many clocks each changed.
+    """
+    steps, values = [], []
+    for n, (clocks, sets, given, kind, told) in enumerate(changes):
+        those, known = clocks.order_by().values("pk").query.sql_with_params()
+        steps.append(
+            f"changed{n} as (update cases_clock set {sets}, events_count = events_count + 1"  # noqa: S608 - our words
+            f" where id in ({those}) returning id, events_count),"
+            f" told{n} as (insert into cases_clockevent (id, clock_id, seq, kind, at, entry, data)"
+            f" select gen_random_uuid(), id, events_count, %s, %s, %s, %s::jsonb from changed{n})"
+        )
+        values += [*given, *known, kind, at, entry and entry.pk, json.dumps(told)]
+    counts = ", ".join(f"(select count(*) from changed{n})" for n in range(len(changes)))  # noqa: S608 - our words
+    with connection.cursor() as cursor:
+        cursor.execute(f"with {', '.join(steps)} select {counts}", values)
+        return cursor.fetchone()
+
+
 class ClockQuerySet(models.QuerySet):
     def open(self):
         return self.filter(stopped_at=None)
@@ -52,30 +74,25 @@ class ClockQuerySet(models.QuerySet):
 
     def stop(self, at, *, entry=None):
         """The promises are kept or broken: note when they ended; return how many, in one statement."""
-        sets = "stopped_at = %s, state = 'stopped', next_step_at = null"
-        return self.open()._change(sets, [at], "stop", at, entry, {})
+        return _change(at, entry, self._stopping(at))[0]
 
     def pause(self, reason, at, *, entry=None):
         """Let those clocks stand whose agreement says so for the party this reason waits for; return how many."""
+        return _change(at, entry, self._pausing(reason, at))[0]
+
+    def stop_and_pause(self, kind, reason, at, *, entry=None):
+        """End the clocks of this kind and let the others stand, in one statement; return how many ended."""
+        others = self.exclude(kind=kind)
+        return _change(at, entry, self.filter(kind=kind)._stopping(at), others._pausing(reason, at))[0]
+
+    def _stopping(self, at):
+        return self.open(), "stopped_at = %s, state = 'stopped', next_step_at = null", [at], "stop", {}
+
+    def _pausing(self, reason, at):
         party = PAUSE_REASONS[reason][1]
         standing = self.open().filter(pauses__contains=party).exclude(waits__contains=reason)
         sets = "paused_at = coalesce(paused_at, %s), state = 'paused', waits = waits || %s::jsonb"
-        return standing._change(
-            sets, [at, json.dumps([reason])], "pause", at, entry, {"reason": reason, "party": party}
-        )
-
-    def _change(self, sets, values, kind, at, entry, told):
-        """Change these clocks and append the event of each, in one statement: a budget counts them (house rule 4)."""
-        those, known = self.order_by().values("pk").query.sql_with_params()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"with changed as (update cases_clock set {sets}, events_count = events_count + 1"  # noqa: S608 - our words
-                f" where id in ({those}) returning id, events_count)"
-                " insert into cases_clockevent (id, clock_id, seq, kind, at, entry, data)"
-                " select gen_random_uuid(), id, events_count, %s, %s, %s, %s::jsonb from changed",
-                [*values, *known, kind, at, entry and entry.pk, json.dumps(told)],
-            )
-            return cursor.rowcount
+        return standing, sets, [at, json.dumps([reason])], "pause", {"reason": reason, "party": party}
 
     def resume(self, reason, at, *, entry=None):
         """Let the clocks that stood for this reason run on; return them."""
