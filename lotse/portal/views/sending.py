@@ -18,6 +18,7 @@ from lotse.portal.questions import sentence
 from lotse.portal.standing import first_steps
 from lotse.ui.templatetags.german import sourced
 
+COARSE_M = 50  # metres: nobody finds a neighbour's garden by asking from three sides
 THANKS = "thanks"  # in the browser's session: service -> number, code and id of what was just sent
 
 
@@ -51,7 +52,8 @@ def _show(request, offer, draft, *, refusal="", status=200):
         "wrong": [{"text": sentence(found), "page": pages[key].key} for key, found in wrong.items()],
         "notices": offer.notices(draft.answers, ""),
         "receivers": _receivers(offer),
-        "near": _near(offer, draft.answers),
+        "near": (near := _near(offer, draft.answers)),
+        "near_metres": max(COARSE_M, round(near[0].metres / COARSE_M) * COARSE_M) if near else 0,
         "refusal": refusal,
         "has_errors": bool(wrong or refusal) and status != 200,
         "back": offer.page_before(draft.answers, ""),
