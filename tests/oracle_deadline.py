@@ -3,7 +3,7 @@
 It shares no code with the product and uses no clever arithmetic: open time is
 counted minute by minute, days are counted day by day. Where the product and this
 reading differ, one of them is wrong, or the rules leave the point open; ``doubts``
-names the points that are open for a case.
+names the points that are open for a case. Long because every rule is spelled out once more, in one place.
 
     due("2026-10-09T15:00", 4, "h")      the due time, aware, Europe/Berlin
     examples(300, seed=1)                keyword arguments for ``due``

@@ -1,6 +1,7 @@
 """Who may do what at which address: the whole house as one table (architecture: „who sees which case“).
 
 A new address fails `test_rights_matrix.py` until it has a row here; a row whose address is gone fails it too.
+Long because it is one table: a reader compares its rows.
 `python -m tests.rights > docs/rights.md` writes the table for readers.
 """
 
