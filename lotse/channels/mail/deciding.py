@@ -9,6 +9,7 @@ from lotse.cases.models import Case
 from lotse.cases.refusals import Refused
 from lotse.catalogue.models import Service
 from lotse.channels.mail.confirming import confirm
+from lotse.channels.mail.matching import is_of_the_house
 from lotse.channels.mail.receive import first_entry, lay_to, new_case, read
 from lotse.mailroom.models import Inbound, settle
 from lotse.people.models import Person
@@ -38,10 +39,14 @@ def take_as_case(inbound: Inbound, service: Service, *, by: Person) -> Case:
 
 @transaction.atomic
 def lay_to_case(inbound: Inbound, case: Case, *, by: Person) -> None:
-    """Lay the mail to the concern it belongs to; whoever does it carries that concern."""
+    """Lay the mail to the concern it belongs to; whoever does it carries that concern.
+
+    Whom the person takes for the citizen is heard; a colleague's or an outside body's mail stays with the house.
+    """
     waiting = _waiting(inbound)
     case.must_be_carried_by(by)
-    entry = lay_to(case, read(waiting), by=by)
+    mail = read(waiting)
+    entry = lay_to(case, mail, is_heard=not is_of_the_house(case, mail), by=by)
     _decided(waiting, OUTCOME.REPLY, by=by, case=case.pk, entry=entry.pk)
 
 

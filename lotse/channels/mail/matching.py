@@ -3,16 +3,22 @@
 A: it answers a letter that we signed. B: it names a mail we know. C: its subject holds a number.
 A proves the case; B and C only together with a sender who takes part in it: whoever quotes a
 number on a bus must not read or write in a neighbour's case.
+
+That a mail belongs to a case does not make it the citizen's word: colleagues and bodies outside get
+letters about a case, too, and what they answer is for the house.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from lotse.cases.models import Case
 from lotse.channels.mail.message import Mail
 from lotse.mailroom.models import Inbound, Letter
 from lotse.mailroom.tokens import signed_letter
+from lotse.people.models import Department, Person
 
 NUMBER = re.compile(r"\b(20\d\d-\d{6})\b")
 
@@ -28,6 +34,16 @@ class Match:
     def is_certain(self, mail: Mail) -> bool:
         """Whether the mail may be laid to the case without a person looking at it."""
         return self.proof == "A" or takes_part(self.case, mail)
+
+    def is_the_citizens_word(self, mail: Mail) -> bool:
+        """Whether the citizen is heard: the letter answered went to them, or, without one, they wrote themselves.
+
+        A fellow reporter's letter is about their own report, which leads to this case only later.
+        """
+        if self.letter is None:
+            return is_the_citizen(self.case, mail)
+        is_theirs = self.letter.to_id is not None and self.letter.to_id == self.case.citizen_id
+        return is_theirs and not is_of_the_house(self.case, mail)
 
 
 def best_match(mail: Mail) -> Match | None:
@@ -45,12 +61,29 @@ def answered_letter(mail: Mail, *, beside: tuple[str, ...] = ()) -> Letter | Non
 
 def takes_part(case: Case, mail: Mail) -> bool:
     """The sender is the citizen of the case, or somebody we wrote to about it."""
-    email = (mail.sender.email or "").lower()
-    if not email:
-        return False
-    if case.citizen and case.citizen.email.lower() == email:
+    if is_the_citizen(case, mail):
         return True
-    return Letter.objects.to_mailbox(email).filter(about=case.pk).exists()
+    email = _sender(mail)
+    return bool(email) and Letter.objects.to_mailbox(email).filter(about=case.pk).exists()
+
+
+def is_the_citizen(case: Case, mail: Mail) -> bool:
+    """The mail comes from the address of the citizen of the case."""
+    email = _sender(mail)
+    return bool(email) and case.citizen is not None and case.citizen.email.lower() == email
+
+
+def is_of_the_house(case: Case, mail: Mail) -> bool:
+    """A colleague or a body outside writes; whoever opened the case from that address is its citizen all the same."""
+    email = _sender(mail)
+    if not email or is_the_citizen(case, mail):
+        return False
+    staff = Person.objects.alias(mailbox=Lower("email")).filter(kind=Person.Kind.STAFF, mailbox=email)
+    return staff.exists() or Department.objects.filter(email__iexact=email).exists()
+
+
+def _sender(mail: Mail) -> str:
+    return (mail.sender.email or "").lower()
 
 
 def _matches(mail: Mail) -> Iterator[Match]:

@@ -21,7 +21,7 @@ from lotse.catalogue.models import Service
 from lotse.channels.mail.confirming import confirm, contact_of
 from lotse.channels.mail.identity import identity
 from lotse.channels.mail.keeping import keep_files
-from lotse.channels.mail.matching import Match, answered_letter, best_match
+from lotse.channels.mail.matching import Match, answered_letter, best_match, is_the_citizen
 from lotse.channels.mail.message import Mail, parse
 from lotse.mailroom.carrier import own_address
 from lotse.mailroom.models import Inbound, raise_notice
@@ -160,17 +160,25 @@ def _decide(inbound: Inbound, mail: Mail) -> None:
 
 
 def _take_answer(inbound: Inbound, mail: Mail, match: Match) -> None:
-    """The citizen writes again: into the same case, open or closed."""
+    """Somebody writes again: into the same case, open or closed."""
     case = match.case
-    entry = lay_to(case, mail)
+    entry = lay_to(case, mail, is_heard=match.is_the_citizens_word(mail))
     letter = match.letter and match.letter.pk
     inbound.decided(OUTCOME.REPLY, case=case.pk, entry=entry.pk, proof=match.proof, letter=letter)
 
 
-def lay_to(case: Case, mail: Mail, by: Person | None = None) -> Entry:
-    """Write what is new in the mail onto the timeline of a case; return the entry."""
-    kept = keep_files(mail)
-    entry = hear(case, _words(mail, case), files=kept.files, channel="mail")
+def lay_to(case: Case, mail: Mail, *, is_heard: bool, by: Person | None = None) -> Entry:
+    """Write what is new in the mail onto the timeline of a case; return the entry.
+
+    Only the citizen is heard; anybody else's words are a note for the house, which answers no question.
+    """
+    kept, words = keep_files(mail), (mail.reply_text or mail.text or mail.subject or "")[:LONGEST_TEXT]
+    if not (is_heard and is_the_citizen(case, mail)):  # our sign proves the case and not the person
+        words = _("Von %(sender)s:") % {"sender": mail.sender.email or _("unbekannt")} + f"\n\n{words}"
+    if is_heard:
+        entry = hear(case, words, files=kept.files, channel="mail")
+    else:
+        entry = case.note(words, by=None, files=kept.files)
     if by:
         case.note(_("Die E-Mail lag in der Poststelle und wurde von Hand zugeordnet."), by=by)
     if kept.told:
@@ -252,15 +260,6 @@ def _park(inbound: Inbound, reason: str) -> None:
     """Lay it where people look, with the reason."""
     inbound.decided(OUTCOME.PARKED, reason)
     raise_notice("mail_parked", inbound.pk, _("Eine E-Mail wartet auf einen Blick. %(why)s") % {"why": reason})
-
-
-def _words(mail: Mail, case: Case) -> str:
-    """What is new in an answer; another writer is named, because our sign proves the case and not the person."""
-    text = (mail.reply_text or mail.text or mail.subject or "")[:LONGEST_TEXT]
-    email = mail.sender.email or _("unbekannt")
-    if case.citizen and case.citizen.email.lower() == email.lower():
-        return text
-    return _("Von %(sender)s:") % {"sender": email} + f"\n\n{text}"
 
 
 def _received(inbound: Inbound, outcome: str) -> Received:

@@ -256,6 +256,7 @@ def test_a_mail_under_an_agents_name_is_no_agents_deed(asked, town, work_off):
     assert found.outcome == "reply"
     assert asked.is_open
     assert entry.by != town.ahlers
+    assert not entry.is_public
     assert not post_office.outbox
 
 
