@@ -13,6 +13,7 @@ from lotse.people.models import Absence, Person
 from lotse.search.models import put
 from lotse.tenants.clock import now
 
+from .complaints import about_whom
 from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
@@ -39,8 +40,8 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
 
     `answers` are the form's parsed answers by key; `contact` {"name", "email", "phone"} (else what the answers
     hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete`
-    lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about;
-    `same_as` is the report near by of which the person says: that is mine, too.
+    lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about, beside
+    whom the answers name; `same_as` is the report near by of which the person says: that is mine, too.
     Raises Incomplete, NoSuchService.
     """
     edition = service.running()
@@ -50,6 +51,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     if submission and (known := Case.objects.filter(submission=submission).first()):
         return Opened(known, "")
     _refuse(edition, answers, incomplete)
+    barred = {*barred, *about_whom(edition.form, answers)}
     at = now()
     citizen = citizen or _citizen_of(contact or edition.form.contact(answers))
     case = Case(service=service, edition=edition, circle=service.circle, citizen=citizen, channel=channel)

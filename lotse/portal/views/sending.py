@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lotse.cases import complaints
 from lotse.cases.duplicates import told_near
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
@@ -123,8 +122,7 @@ def _open(request, offer, draft, is_incomplete):
     return open_case(
         offer.service, answers, channel=Case.Channel.PORTAL, citizen=person, contact=form.contact(answers),
         place=form.place(answers), files=uploads.stored(form, answers), for_whom=form.for_whom(answers),
-        incomplete=is_incomplete, submission=UUID(draft.submission), barred=complaints.about_whom(form, answers),
-        same_as=near[0].case if near else None,
+        incomplete=is_incomplete, submission=UUID(draft.submission), same_as=near[0].case if near else None,
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
-from lotse.cases.complaints import about_whom
 from lotse.cases.intake import open_case, record_short_answer
 from lotse.cases.reading import knows_the_citizen
 from lotse.cases.refusals import Incomplete, Refused
@@ -110,7 +109,7 @@ def _open(request, service, answers, form, files, is_forced):
         received_at=received,
         files=files,
         for_whom=questions.for_whom(answers) or form.for_whom,
-        barred=_barred(questions, answers, told.get("about", ())),
+        barred=Person.objects.filter(pk__in=told.get("about", ())),
         incomplete=is_forced,
         submission=_token(request),
     )
@@ -120,12 +119,6 @@ def _open(request, service, answers, form, files, is_forced):
             "code": grouped_code(opened.code)
         }
     return leave(request, opened.case, said)
-
-
-def _barred(questions, answers, chosen):
-    """Whom the complaint is about: chosen from the list, and named in the form's own answer."""
-    listed = list(Person.objects.filter(pk__in=chosen))
-    return listed + [person for person in about_whom(questions, answers) if person not in listed]
 
 
 def _same_person(request):

@@ -159,3 +159,15 @@ def test_the_responsible_team_reads_what_was_packed_for_it_and_no_words_of_the_c
     assert "ort" in whole["facts"]
     assert not {"name", "email", "phone", "kontakt"} & whole["facts"].keys()
     assert [entry["kind"] for entry in timeline] == ["offered", "accepted"]
+
+
+def test_whoever_a_complaint_by_a_program_names_never_sees_it(program, town):
+    told = {"anliegen_art": "person", "wer": "Frau Vogt", "verhalten": "Unhöflich am Schalter."}
+
+    opened = program(town.ahlers).post("/cases", {"service": "beschwerde", "answers": told, "channel": "phone"})
+
+    case = Case.objects.get()
+    assert opened.status_code == 201, opened.json()
+    assert case.guide != town.vogt
+    assert program(town.vogt).get(f"/cases/{case.number}").status_code == 404
+    assert not case.involvements.filter(person=town.vogt, role="named").exists()
