@@ -109,8 +109,12 @@ def end(case, at, by, result, status):
 
 
 @verb
-def reopen(case: Case, reason: str, *, by=None):
-    """Take the work up again for the same guide; keeps the reason and starts a new result clock."""
+def reopen(case: Case, reason: str, *, by=None, for_another=False):
+    """Take the work up again for the same guide; keeps the reason and starts a new result clock.
+
+    Without `by` its citizen says so, or with `for_another` the reporter of a merged report, who is not named here.
+    What others than its citizen write, the citizen does not read. Raises NotClosed, FollowsAnother, UnknownValue.
+    """
     if case.is_open:
         raise NotClosed(case)
     if case.merged_into:
@@ -119,7 +123,8 @@ def reopen(case: Case, reason: str, *, by=None):
         raise UnknownValue(_("Schreiben Sie, was noch nicht gelöst ist."))
     if by is not None and by.is_staff_member:
         case.must_be_carried_by(by)
-    entry = case.record("reopened", by=by or case.citizen, is_public=True, content={"text": reason})
+    who, data = (None, {"for_another": True}) if for_another else (by or case.citizen, {})
+    entry = case.record("reopened", by=who, is_public=True, data=data, content={"text": reason})
     case.closed_at = case.closed_by = None
     case.result, case.phase, case.status = "", "", Case.Status.IN_PROGRESS
     agreement = case.edition.agreements.get("result")

@@ -75,7 +75,7 @@ def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, com
             raise NotClosed(leading)
         closing.keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
         if not is_solved:
-            closing.reopen(leading, _("Eine andere meldende Person sagt: nicht gelöst."))
+            closing.reopen(leading, _("Eine andere meldende Person sagt: nicht gelöst."), for_another=True)
             if comment:
                 _learn_from(leading, case, comment, (), case.channel)
     return now()

@@ -157,6 +157,8 @@ def _line(case: Case, entry: Entry, teams: dict[str, str]) -> Line:
 
 def _sentence(entry: Entry, teams: dict[str, str]) -> str:
     """What happened, when it is no message."""
+    if entry.is_reason_of_the_house:
+        return _("Wir kümmern uns wieder um Ihr Anliegen.")
     if entry.kind == "offered":
         team = teams.get(entry.data.get("team", ""), _("zuständigen Team"))
         if entry.data.get("kind") != "transfer":

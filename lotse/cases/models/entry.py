@@ -63,6 +63,11 @@ class Entry(Row):
     def text(self):
         return self.words.get("text", "")
 
+    @property
+    def is_reason_of_the_house(self):
+        """Whether its citizen learns what happened and not these words: somebody else opened the case again."""
+        return self.kind == "reopened" and (self.by_id != self.case.citizen_id or "for_another" in self.data)
+
 
 class Content(Row):
     """The words of an entry. Erasing takes body and salt; the entry keeps a hash nobody can guess back."""

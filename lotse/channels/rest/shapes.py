@@ -262,9 +262,11 @@ def handover_of(leg):
 
 
 def entry_of(entry, *, hidden=None, to_staff=True):
-    """An entry; what one team asks another is for the house alone."""
+    """An entry; what one team asks another is for the house alone, and why it opened a case again."""
     words = entry.words
     said = words.get("text") or (words.get("question") if to_staff else "") or ""
+    if entry.is_reason_of_the_house and not to_staff:
+        said = ""
     return EntryOut(
         id=str(entry.pk), at=entry.at, kind=entry.kind, by=_by(entry.by, hidden),
         text=said, public=entry.is_public, data=entry.data, hash=entry.hash,

@@ -238,6 +238,17 @@ def test_not_solved_opens_it_again(client, mine):
     assert "In Bearbeitung" in rated.text
 
 
+def test_that_the_house_opened_it_again_is_told_without_its_reason(client, mine):
+    close(mine)
+    closing.reopen(mine, "Der Chef will das noch einmal sehen.", by=mine.guide)
+
+    pages = [client.get(address(mine)).text, client.get(address(mine, "verlauf/")).text]
+
+    for page in pages:
+        assert "Wir kümmern uns wieder um Ihr Anliegen." in page
+        assert "Der Chef will das" not in page
+
+
 def test_solved_is_asked_once_only(client, mine):
     close(mine)
 

@@ -7,6 +7,8 @@ from django.test import Client
 from lotse.cases.closing import close
 from lotse.cases.merging import merge
 from lotse.cases.models import Case
+from lotse.people.models import LinkSession
+from lotse.tenants.clock import now
 
 from .journeys import CAT, fill_in_the_cat, number_and_code
 
@@ -97,3 +99,18 @@ def test_the_result_of_both_is_read_and_not_solved_opens_both(client, mine, neig
 
 def test_a_stranger_reads_neither(mine):
     assert Client().get(address(mine)).status_code == 302
+
+
+def test_whoever_reported_first_reads_neither_who_was_not_content_nor_words_put_in_their_mouth(
+    client, mine, neighbour, town
+):
+    close(neighbour, "erledigt", "Guten Tag Kim Sommer.", by=town.ahlers, to_others="Die Katze ist im Tierheim.")
+    client.post(address(mine, "bewertung/"), {"geloest": "nein", "text": "Sie sitzt wieder da."})
+
+    first = Client()
+    token = LinkSession.hand_out("case", neighbour, until=now().replace(year=2099))
+    page = first.get(f"/zugang/{token}/", follow=True).text
+
+    assert "Wir kümmern uns wieder um Ihr Anliegen." in page
+    assert "Eine andere meldende Person" not in page
+    assert neighbour.entries.get(kind="reopened").by is None

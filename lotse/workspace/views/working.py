@@ -15,7 +15,11 @@ from ..reach import readable
 ASSIGNMENT = Look(lazy("Zuweisen"), lazy("Anliegen zuweisen"))
 FOLLOW_UP = Look(lazy("Wiedervorlage"), lazy("Wiedervorlage speichern"))
 CLOSING = Look(lazy("Anliegen abschließen"), lazy("Anliegen abschließen"), template="workspace/closing.html")
-REOPENING = Look(lazy("Wieder aufnehmen"), lazy("Anliegen wieder aufnehmen"))
+REOPENING = Look(
+    lazy("Wieder aufnehmen"),
+    lazy("Anliegen wieder aufnehmen"),
+    intro=lazy("Die meldende Person erfährt, dass es weitergeht. Was Sie hier schreiben, liest sie nicht."),
+)
 GUIDE = Look(lazy("Ansprechperson ändern"), lazy("Ansprechperson ändern"))
 NEW_CODE = Look(
     lazy("Neuer Code"),
