@@ -57,7 +57,7 @@ def steps(case: Case, legs: Iterable[Leg], clocks: Iterable[Clock]) -> list[dict
     running = {clock.kind: clock for clock in clocks if clock.leg_id is None}
     way = [_step(_("Eingegangen"), moment(case.opened_at), "done")]
     way += _first_answer(running.get("first_answer"))
-    way += [_leg(leg) for leg in legs if leg.state in ("accepted", "done", "offered")]
+    way += [_leg(leg) for leg in legs if leg.is_told and leg.state in ("accepted", "done", "offered")]
     if leading.is_open and status != Case.Status.WITHDRAWN:
         way.append(_step(_("Ergebnis"), _until(running.get("result"))))
         way.append(_step(_("Abgeschlossen"), _("Wir sagen Ihnen, was herausgekommen ist.")))

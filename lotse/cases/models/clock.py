@@ -65,6 +65,10 @@ class ClockQuerySet(models.QuerySet):
     def open(self):
         return self.filter(stopped_at=None)
 
+    def told(self):
+        """Clocks the citizen may know of: none of a hand-over they were not told of."""
+        return self.filter(Q(leg=None) | Q(leg__entry__is_public=True))
+
     def begin(self, clocks, *, entry=None):
         """Store clocks that were wound and write down that they began."""
         events = [clock.begin_event(entry) for clock in clocks]

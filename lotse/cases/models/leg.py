@@ -84,6 +84,11 @@ class Leg(Row):
         return self.state in (self.State.OFFERED, self.State.ACCEPTED)
 
     @property
+    def is_told(self):
+        """Whether the citizen learns of this hand-over at all."""
+        return self.entry.is_public
+
+    @property
     def packet(self):
         """The frozen packet as JSON: facts, entries, files, missing, hash."""
         return self.entry.words.get("packet", {})
@@ -137,7 +142,7 @@ class Leg(Row):
             case.involvements.create(person=by, role="named", since=at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
         self._say_where_it_stands()
-        return case.record("accepted", by=by, is_public=True, data=self._data())
+        return case.record("accepted", by=by, is_public=self.is_told, data=self._data())
 
     @verb
     def send_back(self, reason, *, by):
@@ -173,12 +178,13 @@ class Leg(Row):
         return entry
 
     def _say_where_it_stands(self):
-        """The step of this leg has begun: the citizen reads the service owner's words for it."""
+        """The step of this leg has begun: whoever is told of it reads the service owner's words for it."""
         if self.step:
             step = self.case.edition.process.step(self.step)
-            day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
             self.case.step = self.step
-            self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
+            if self.is_told:
+                day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
+                self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
 
     def _data(self):
         data = {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}

@@ -150,14 +150,20 @@ def whole(case, person):
     if case.is_readable:
         told = reading(case, person)
         inside["facts"] = facts_of(told.facts(), _hidden(told))
-        clocks, days = case.clocks.prefetch_related("events").order_by("started_at", "id"), free_days()
-        inside["clocks"] = [clock_of(clock, days) for clock in clocks]
+        legs = case.legs.filter(entry__in=_entries(told))
+        clocks = case.clocks.filter(Q(leg=None) | Q(leg__in=legs)).order_by("started_at", "id")
+        days = free_days()
+        inside["clocks"] = [clock_of(clock, days) for clock in clocks.prefetch_related("events")]
         inside["links"] = _links(case, person)
         if person.is_staff_member:
-            legs = case.legs.filter(entry__in=told.entries())
             legs = legs.select_related("team", "from_team", "entry__content")
             inside["legs"] = [leg_of(leg) for leg in legs]
     return CaseOut(**surface_of(case), channel=case.channel, **inside)
+
+
+def _entries(told):
+    """The timeline as it reaches this person: the citizen reads what the house said to them."""
+    return told.entries() if told.person.is_staff_member else told.entries().public()
 
 
 def _hidden(told):
@@ -188,7 +194,6 @@ def timeline(request, number: str, asked: Query[Paged]):
     person = request.auth.person
     case = case_read_by(person, number)
     told = reading(case, person)
-    entries = told.entries() if person.is_staff_member else case.entries.public()
-    shown, following = page(entries.with_words(), asked, "seq")
+    shown, following = page(_entries(told).with_words(), asked, "seq")
     reads = {"hidden": _hidden(told), "to_staff": person.is_staff_member}
     return {"items": [entry_of(entry, **reads) for entry in shown], "next": following}

@@ -3,20 +3,23 @@
 import re
 from uuid import UUID
 
-from django.db.models import BooleanField, Value
+from django.db.models import BooleanField, F, OuterRef, Subquery, Value
 from django.http import Http404
 
-from lotse.cases.models import Case, Leg
+from lotse.cases.models import Case, Clock, Leg
 from lotse.cases.reading import reading
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,}", re.ASCII)
 
 
 def seen_by(person):
-    """Cases whose surface this person may see; `is_readable` says whether the content too."""
+    """Cases whose surface this person may see; `is_readable` says whether the content too, `next_due` what is next."""
+    cases = Case.objects.for_list()
     if not person.is_staff_member:
-        return Case.objects.for_list().filter(citizen=person).annotate(is_readable=Value(True, BooleanField()))
-    return Case.objects.for_list().visible_to(person).saying_what_is_readable_by(person)
+        running = Clock.objects.told().filter(case=OuterRef("pk"), state=Clock.State.RUNNING).order_by("due_at")
+        due = Subquery(running.values("due_at")[:1])
+        return cases.filter(citizen=person).annotate(is_readable=Value(True, BooleanField()), next_due=due)
+    return cases.visible_to(person).saying_what_is_readable_by(person).annotate(next_due=F("due_at"))
 
 
 def case_seen_by(person, number):

@@ -225,7 +225,7 @@ def surface_of(case):
         "team": case.team and case.team.slug,
         "guide": someone(case.guide),
         "assignee": someone(case.assignee),
-        "due_at": case.due_at,
+        "due_at": case.next_due,
         "created_at": case.opened_at,
         "updated_at": case.updated_at,
         "closed_at": case.closed_at,

@@ -152,6 +152,21 @@ def test_help_from_another_team_is_told_as_help(client, mine, town):
     assert "{datum}" not in page.text
 
 
+def test_a_hand_over_one_is_not_told_of_shows_in_no_step_and_no_word(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    before = client.get(address(mine)).text
+    leg = hand_over(mine, town.tierheim, "Falle bringen.", kind="subtask", by=mine.guide, inform=False)
+    leg.accept(by=mine.guide)
+
+    page = client.get(address(mine)).text
+
+    assert "Tierheim Musterhafen" not in page
+    assert "arbeitet mit" not in page
+    mine.refresh_from_db()
+    assert mine.phase in before
+
+
 def test_notes_of_the_house_are_not_shown(client, mine, town):
     mine.note("Ruft ständig an.", by=mine.guide)
 

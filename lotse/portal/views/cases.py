@@ -32,7 +32,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def _show(request, case, *, errors=(), text="", status=200):
     leading = merging.living(case)
-    legs = list(leading.legs.select_related("team__department"))
+    legs = list(leading.legs.select_related("team__department", "entry"))
     clocks = list(leading.clocks.filter(leg=None))
     before = request.GET.get("vor", "")
     names = {leg.team.slug: leg.team.department.name for leg in legs}

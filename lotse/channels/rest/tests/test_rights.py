@@ -1,3 +1,8 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from lotse.cases.closing import close, reopen
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.catalogue.models import Service
@@ -120,6 +125,70 @@ def test_a_citizen_sees_the_own_case_and_its_public_words_alone(program, town, m
     assert kinds == ["opened", "question"]
     assert demir.post(f"/cases/{number}/messages", {"text": "Sie ist grau."}).json()["kind"] == "answer"
     assert demir.post(f"/cases/{number}/notes", {"text": "Ich auch."}).status_code == 404
+
+
+@pytest.fixture
+def demirs_case(town, make_case):
+    """What Herr Demir asked for; he reads it with a program of his own."""
+    case = make_case()
+    Case.objects.filter(pk=case.pk).update(citizen=town.demir)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_a_hand_over_the_citizen_is_not_told_of_shows_nowhere(program, town, demirs_case):
+    demir, before = program(town.demir), Case.objects.get(pk=demirs_case.pk)
+    leg = hand_over(
+        demirs_case, to=town.allgemeine_ordnung, question="Was tun?", by=town.ahlers, inform=False,
+        due=before.due_at - timedelta(minutes=1),
+    )  # fmt: skip
+    leg.accept(by=town.oezdemir)
+
+    seen, timeline = demir.get(f"/cases/{before.number}").json(), demir.get(f"/cases/{before.number}/timeline").json()
+
+    assert [clock["kind"] for clock in seen["clocks"] if clock["handover"]] == []
+    assert datetime.fromisoformat(seen["due_at"]) == before.due_at
+    assert seen["phase"] == before.phase
+    assert [entry["kind"] for entry in timeline["items"]] == ["opened"]
+    listed = demir.get("/cases").json()["items"]
+    assert [datetime.fromisoformat(item["due_at"]) for item in listed] == [before.due_at]
+
+
+def test_a_hand_over_the_citizen_is_told_of_shows_its_clock(program, town, demirs_case):
+    leg = hand_over(demirs_case, to=town.allgemeine_ordnung, question="Was tun?", by=town.ahlers)
+
+    clocks = program(town.demir).get(f"/cases/{demirs_case.number}").json()["clocks"]
+
+    assert str(leg.pk) in [clock["handover"] for clock in clocks]
+
+
+def test_a_team_with_a_leg_reads_no_clock_of_other_hand_overs(program, town, make_case):
+    case = make_case()
+    own = hand_over(case, to=town.allgemeine_ordnung, question="Was tun?", kind="consult", by=town.ahlers)
+    hand_over(case, to=town.strassenunterhaltung, question="Falle?", kind="consult", by=town.ahlers)
+
+    clocks = program(town.oezdemir).get(f"/cases/{case.number}").json()["clocks"]
+
+    assert {clock["handover"] for clock in clocks} == {None, str(own.pk)}
+
+
+def test_why_the_house_opened_a_case_again_stays_in_the_house(program, town, demirs_case):
+    close(demirs_case, "freigaenger_keine_massnahme", "Die Katze wohnt nebenan.", by=town.ahlers)
+    reopen(demirs_case, "Herr Demir hat sich beim Chef beschwert.", by=town.ahlers)
+
+    timeline = program(town.demir).get(f"/cases/{demirs_case.number}/timeline").json()["items"]
+
+    assert [(entry["kind"], entry["text"]) for entry in timeline][-1] == ("reopened", "")
+    staff = program(town.ahlers).get(f"/cases/{demirs_case.number}/timeline").json()["items"]
+    assert staff[-1]["text"] == "Herr Demir hat sich beim Chef beschwert."
+
+
+def test_a_citizen_reads_why_they_opened_their_own_case_again(program, town, demirs_case):
+    close(demirs_case, "freigaenger_keine_massnahme", "Die Katze wohnt nebenan.", by=town.ahlers)
+    reopen(demirs_case, "Sie sitzt wieder da.")
+
+    timeline = program(town.demir).get(f"/cases/{demirs_case.number}/timeline").json()["items"]
+
+    assert timeline[-1]["text"] == "Sie sitzt wieder da."
 
 
 def test_a_citizen_does_not_open_what_colleagues_ask_each_other(program, town):
