@@ -3,13 +3,11 @@
 `some(…)` takes a spread sample for every day; `make proof` takes them all.
 """
 
-import json
-import os
 import re
 import unicodedata
-from pathlib import Path
 
-SHARED = Path(os.environ.get("LOTSE_SHARED") or Path(__file__).parents[1] / "shared") / "data"
+from tests.shared import collection, told_by
+
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 OWN_WORDS = [
@@ -103,14 +101,13 @@ def _names():
 def _payloads():
     found = [one["payload"] for one in _read("xss/dompurify/expect.json")]
     found += [one["payload"] for one in _read("xss/html5sec/vectors.json")]
-    for path in sorted((SHARED / "xss/bleach").glob("*.test")):
+    for path in sorted(collection("xss/bleach").glob("*.test")):
         found.append(path.read_text("utf-8").partition("\n--\n")[0])
     return found
 
 
 def _read(name):
-    path = SHARED / name
-    return json.loads(path.read_text("utf-8")) if path.exists() else []
+    return told_by(name) or []
 
 
 def _unique(texts):

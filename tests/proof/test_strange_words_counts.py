@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.strange import SHARED, payloads, words
+from tests.shared import needs
+from tests.strange import payloads, words
 from tests.strange_doors import (
     NotAsTold,
     desk_of,
@@ -14,10 +15,7 @@ from tests.strange_doors import (
     through_the_form,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not (SHARED / "unicode").is_dir(), reason=f"no shared strings at {SHARED}"),
-]
+pytestmark = [pytest.mark.django_db, needs("unicode")]
 
 
 @pytest.fixture

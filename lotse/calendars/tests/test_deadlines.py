@@ -1,10 +1,7 @@
 """Deadlines: every unit and rule, and the mistakes of others that ours does not repeat."""
 
-import json
-import os
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +24,7 @@ from lotse.calendars.refusals import (
     UnknownRule,
     UnknownUnit,
 )
+from tests.shared import needs, told_by
 
 OFFICE = Calendar("Mo-Fr 08:00-16:00; Dec 24 off", Holidays("NW"))
 NW = Holidays("NW")
@@ -121,11 +119,9 @@ def test_a_frozen_year_is_not_changed_by_a_newer_package():
     assert due("2027-03-25", 1, "day", holidays=frozen).startswith("2027-03-30")
 
 
+@needs("musterhafen.json")
 def test_the_worked_examples_of_musterhafen_come_out_as_written():
-    shared = Path(os.environ.get("LOTSE_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "musterhafen.json"
-    if not shared.exists():
-        pytest.skip(f"Musterhafens Fristbeispiele fehlen: {shared}")
-    for example in json.loads(shared.read_text())["fristbeispiele"]:
+    for example in told_by("musterhafen.json")["fristbeispiele"]:
         rule, start = RULE_OF_KIND[example["art"]], example["start"]
         if "zwischenschritt" in example:  # posted, and deemed told on the fourth day
             start = due(start, 4, "day", rule)[:10]

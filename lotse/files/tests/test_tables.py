@@ -1,17 +1,15 @@
 """Tables as offices keep them, in every code page; the expected rows stand beside the files."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from lotse.files.tables import NoTable, read_table
+from tests.shared import collection, needs
 
-SHARED = (
-    Path(os.environ.get("LOTSE_SHARED") or Path(__file__).parents[4] / "shared") / "data" / "csv" / "generated-german"
-)
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"keine geteilten Testdaten unter {SHARED}")
+GERMAN = "csv/generated-german"
+SHARED = collection(GERMAN)
+needs_shared = needs(GERMAN)
 
 
 @needs_shared
@@ -51,3 +49,8 @@ def test_the_separator_is_found_outside_of_quotes(separator):
     table = read_table(told.encode())
 
     assert (table.separator, table.columns, len(table.lines)) == (separator, ["a, b; c", "d"], 1)
+
+
+def test_a_first_line_that_never_ends_is_refused_with_a_sentence():
+    with pytest.raises(NoTable, match="Eine Zelle ist zu lang"):
+        read_table(b"x" * 200_000)

@@ -1,19 +1,20 @@
 """Whatever people or machines send: nothing breaks, nothing is lost, one spelling."""
 
 import json
-import os
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import jsonschema_rs
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotse.questionnaires.kinds import KINDS
 from lotse.questionnaires.tests.forms import ANSWERS, cat_form, one
+from tests.shared import needs, told_by
 
+LETTERS = "names/din91379/strings.json"
+NAUGHTY = "unicode/big-list-of-naughty-strings/blns.json"
+MANGLED = "unicode/ftfy-mojibake/cases.json"
 TODAY = date(2026, 10, 12)
 FORMS = {kind: one(kind, allow_unknown=True, required=True) for kind in KINDS}
 SUBKEYS = ("text", "lat", "lon", "day", "month", "year", "about", "street", "postcode", "town", "name", "email",
@@ -77,16 +78,9 @@ def test_text_keeps_every_letter_in_one_spelling(text):
     assert told == without_control(text) or not without_control(text).strip()
 
 
-def shared(name):
-    beside = Path(__file__).resolve().parents[4] / "shared"
-    path = Path(os.environ.get("LOTSE_SHARED", beside)) / "data" / name
-    if not path.exists():
-        pytest.skip(f"{path} is not there")
-    return json.loads(path.read_text())
-
-
+@needs(LETTERS)
 def test_letters_and_names_of_the_register_survive():
-    strings = shared("names/din91379/strings.json")
+    strings = told_by(LETTERS)
     form = one("name")
 
     for text in [
@@ -96,9 +90,10 @@ def test_letters_and_names_of_the_register_survive():
         assert form.check({"key": text}) == {}
 
 
+@needs(NAUGHTY)
 def test_naughty_strings_survive_as_text():
     form, told_at_all = one("textarea"), 0
-    for text in shared("unicode/big-list-of-naughty-strings/blns.json"):
+    for text in told_by(NAUGHTY):
         told = form.told({"key": text}).get("key")
         if told is None:
             assert not text.strip()
@@ -108,8 +103,9 @@ def test_naughty_strings_survive_as_text():
     assert told_at_all > 100
 
 
+@needs(MANGLED)
 def test_mangled_text_is_kept_for_repair():
-    for case in shared("unicode/ftfy-mojibake/cases.json"):
+    for case in told_by(MANGLED):
         told = one("textarea", max_length=4000).told({"key": case["original"]})["key"]
 
         assert told == without_control(case["original"])

@@ -1,21 +1,15 @@
-"""The mails that strangers wrote: found beside the checkout or by LOTSE_SHARED, never committed."""
+"""The mails that strangers wrote."""
 
-import os
 from pathlib import Path
 
-import pytest
+from tests.shared import collection, needs
 
-CHECKOUT = Path(__file__).resolve().parents[4]
-PLACES = [os.environ.get("LOTSE_SHARED"), CHECKOUT.parent / "shared", CHECKOUT.parent.parent / "shared"]
-FOLDERS = [Path(place) / "data" / "mail" for place in PLACES if place]
-MAIL = next((folder for folder in FOLDERS if folder.is_dir()), None)
-needs_corpus = pytest.mark.skipif(MAIL is None, reason="the mail corpus is not there: set LOTSE_SHARED to its folder")
+MAIL = collection("mail")
+needs_corpus = needs("mail")
 
 
 def files(folder: str = "") -> list[Path]:
     """All mails of one collection; lists and expectations are left out."""
-    if MAIL is None:
-        return []
     return [
         path
         for path in sorted((MAIL / folder).rglob("*"))
