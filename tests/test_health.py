@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.test import RequestFactory
 
 from lotse.mailroom.condition import EMPTIED, note_emptied
 from lotse.mailroom.models import Letter
 from lotse.project import health
-from lotse.project.incidents import something_broke
+from lotse.project.incidents import something_broke, unreadable
 from lotse.tenants.clock import now
+from tests.hostile import Hostile, multipart
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,21 @@ def test_a_program_reads_a_problem_when_the_house_fails_before_the_interface_is_
     assert (answer.status_code, answer["Content-Type"], told["code"]) == (status, "application/problem+json", code)
     assert len(told["incident"]) == 8
     assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)
+
+
+@pytest.mark.parametrize(("trouble", "status"), [(RequestDataTooBig(), 413), (SuspiciousOperation(), 400)])
+def test_a_request_nobody_can_read_gets_a_page_that_says_how_to_go_on(trouble, status):
+    page = unreadable(RequestFactory().post("/dienst/frage/formular/frage/"), trouble)
+
+    assert page.status_code == status
+    assert "Geben Sie ihr einen kurzen Namen" in page.text
+    assert "{phone}" not in page.text
+
+
+def test_a_file_with_a_name_that_is_too_long_gets_that_page(client, town):
+    photo = Hostile("a" * 2000, "image/jpeg", b"x")
+
+    page = client.post("/dienst/streunende-katze/formular/ort/", **multipart({}, "foto", photo))
+
+    assert page.status_code == 400
+    assert "Das können wir nicht lesen" in page.text

@@ -17,8 +17,11 @@ def import_people(args):
 
     try:
         table = read_table(args.file.read_bytes())
-    except (NoTable, OSError) as refused:
-        raise SystemExit(str(refused))
+    except NoTable as refused:
+        raise SystemExit(str(refused)) from None
+    except OSError:
+        refusal = f"{args.file} lässt sich nicht öffnen. Gibt es die Datei, und dürfen Sie sie lesen?"
+        raise SystemExit(refusal) from None
     candidates = look_at(table)
     print(f"Gelesen als {table.encoding}, getrennt durch {table.separator_name}.")
     taken = [] if args.dry_run else take_all(candidates)

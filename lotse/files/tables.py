@@ -55,9 +55,8 @@ def read_table(raw: bytes) -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NoTable("Die Datei ist leer.")
-    separator = likely_separator(text)
     try:
-        return _table(text, encoding, separator)
+        return _table(text, encoding, likely_separator(text))
     except csv.Error:
         raise NoTable("Eine Zelle ist zu lang, oder ein Anführungszeichen fehlt.")
 

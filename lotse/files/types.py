@@ -34,6 +34,8 @@ ANYTHING = (*TAKEN, UNKNOWN)  # for mail: whatever came is kept
 
 MARKUP = re.compile(rb"\s*<[!?a-zA-Z]")
 MOST_PARTS = 5000
+LONGEST_LIST = 1 << 20  # bytes of an archive's list of contents; an office document's has some thousand
+END, END_64 = b"PK\x05\x06", b"PK\x06\x07"
 
 
 def named(endings: str) -> tuple[Type, ...]:
@@ -64,6 +66,8 @@ def type_of(path: Path) -> Type:
 
 def _in_an_archive(path: Path) -> Type:
     """Tell an office document from any other archive by its list of contents; nothing is unpacked but the label."""
+    if not _has_a_short_list(path):
+        return UNKNOWN
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist()[:MOST_PARTS])
@@ -75,6 +79,17 @@ def _in_an_archive(path: Path) -> Type:
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return UNKNOWN
     return UNKNOWN
+
+
+def _has_a_short_list(path: Path) -> bool:
+    """Say whether an archive's list of contents is short enough to be read; its end tells how long it is."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - (1 << 16) - 22))
+        tail = file.read()
+    at = tail.rfind(END)
+    if at < 0 or tail[max(0, at - 20) :].startswith(END_64):
+        return False
+    return int.from_bytes(tail[at + 12 : at + 16], "little") <= LONGEST_LIST
 
 
 def _is_text(path: Path, head: bytes) -> bool:

@@ -1,10 +1,11 @@
-"""When we fail: a static page with a number, and the same number in the log."""
+"""When we fail: a static page with a number, and the same number in the log; when we cannot read, a page without."""
 
 import logging
 import secrets
 import sys
 from pathlib import Path
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
@@ -30,12 +31,22 @@ def something_broke(request: HttpRequest) -> HttpResponse:
     log.error("incident", extra={"incident": number, "route": route_of(request)}, exc_info=trouble)
     if request.path.startswith(PROGRAMS) and has("lotse.channels.rest"):
         return import_string("lotse.channels.rest.problems.failed")(trouble, incident=number)
-    page = (PAGES / ("503.html" if is_away else "500.html")).read_text("utf-8")
-    page = page.replace("{phone}", escape(ENVIRONMENT.phone or "im Telefonbuch")).replace("{number}", number)
+    page = _page("503.html" if is_away else "500.html").replace("{number}", number)
     answer = HttpResponse(page, status=503 if is_away else 500)
     if is_away:
         answer["Retry-After"] = "30"
     return answer
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request is too large or none we can read; nothing that would read it again is asked."""
+    if request.path.startswith(PROGRAMS) and has("lotse.channels.rest"):
+        return import_string("lotse.channels.rest.problems.not_read")(exception)
+    return HttpResponse(_page("400.html"), status=413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def _page(name: str) -> str:
+    return (PAGES / name).read_text("utf-8").replace("{phone}", escape(ENVIRONMENT.phone or "im Telefonbuch"))
 
 
 def route_of(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.urls import include, path
 from lotse.project.health import healthz
 from lotse.project.rooms import has
 
+handler400 = "lotse.project.incidents.unreadable"
 handler500 = "lotse.project.incidents.something_broke"
 
 # Faces that people read (translated addresses stay German, the words on the page are English under /en/)

@@ -1,8 +1,10 @@
 """The API as one object: its rooms, its keys, and what becomes of everything that goes wrong."""
 
 import structlog
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -11,7 +13,7 @@ from lotse.cases.refusals import Refused
 from . import cases, closure, conversation, handovers, merging, services
 from .description import describe
 from .keys import Bearer
-from .problems import failed, problem, problem_of, unfit
+from .problems import failed, not_read, problem, problem_of, unfit
 
 log = structlog.get_logger(__name__)
 
@@ -48,8 +50,10 @@ def not_fit(request, error):
 
 
 @api.exception_handler(HttpError)
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(MultiPartParserError)
 def not_readable(request, error):
-    return problem("unreadable", "Senden Sie JSON in UTF-8.")
+    return not_read(error)
 
 
 @api.exception_handler(Refused)

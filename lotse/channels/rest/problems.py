@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 from psycopg_pool import PoolTimeout
@@ -40,6 +42,7 @@ PROBLEMS = {
     "missing": (409, "Vor dem Abschluss fehlt noch etwas."),
     "service-not-open": (409, "Der Dienst nimmt gerade nichts an."),
     "refused": (409, "Das geht gerade nicht."),
+    "too-large": (413, "Diese Anfrage ist zu groß."),
     "incomplete": (422, "Angaben fehlen oder passen nicht."),
     "unknown-value": (422, "Diesen Wert kennen wir nicht."),
     "key-used-before": (422, "Dieser Idempotency-Key gehört zu einer anderen Anfrage."),
@@ -64,6 +67,14 @@ def failed(error, **facts):
     if is_away:
         answer["Retry-After"] = "30"
     return answer
+
+
+def not_read(error):
+    """Return the answer to a request that is too large, or none at all."""
+    if isinstance(error, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        return problem("too-large", f"Erlaubt sind {most} MB. Dateien nimmt diese Schnittstelle nicht an.")
+    return problem("unreadable", "Senden Sie JSON in UTF-8.")
 
 
 def problem_of(refusal: Refused):

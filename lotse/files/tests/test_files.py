@@ -2,7 +2,6 @@
 
 import errno
 import io
-import json
 import os
 import time
 import zipfile
@@ -25,8 +24,6 @@ from lotse.files.refusals import (
     PictureUnreadable,
     TypeNotTaken,
 )
-
-SHARED = Path(os.environ.get("LOTSE_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "uploads" / "generated"
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +137,7 @@ def test_the_content_says_what_a_file_is(content, name, media):
         b"\x7fELF\x02\x01\x01\x00",
         b"GIF89a\x01\x00\x01\x00",
         archive(a="b"),
+        archive(**{"[Content_Types].xml": "", "word__document.xml": ""} | {f"{n:060}": "" for n in range(12_000)}),
         archive(mimetype="x" * 5000),
         b"PK\x03\x04 nur der Anfang",
     ],
@@ -303,38 +301,3 @@ def test_a_long_name_keeps_its_ending():
 
     assert shown.endswith("ä.pdf")
     assert len(shown.encode()) <= 255
-
-
-def test_hostile_names_of_the_collection_stay_inside_the_store(store, tmp_path):
-    if not SHARED.exists():
-        pytest.skip(f"Die Sammlung feindlicher Dateien fehlt: {SHARED}")
-    for name in json.loads((SHARED / "filenames.json").read_text())["names"]:
-        raw = upload(b"Hallo")
-        raw._name = name
-        kept = keep(raw)
-
-        assert not set(kept.name) & set("/\\\r\n\0")
-        assert len(kept.name.encode()) <= 255
-        assert kept.headers()["Content-Disposition"].startswith("attachment;")
-    assert all(path.is_relative_to(store) for path in files_below(tmp_path))
-
-
-def test_hostile_files_of_the_collection_do_no_harm(store):
-    if not SHARED.exists():
-        pytest.skip(f"Die Sammlung feindlicher Dateien fehlt: {SHARED}")
-    import base64
-
-    taken, sentences = set(), []
-    for item in json.loads((SHARED / "manifest.json").read_text()):
-        content = (SHARED / item["file"]).read_bytes()
-        content = base64.b64decode(content) if item["stored_encoding"] == "b64" else content
-        began = time.perf_counter()
-        try:
-            keep(upload(content, item["send_filename"], item["send_content_type"]))
-            taken.add(item["file"])
-        except CannotKeep as refusal:
-            sentences.append(str(refusal))
-        assert time.perf_counter() - began < 2, item["file"]
-
-    assert taken == {"pdf_js.pdf", "pdf_html_polyglot.pdf", "png_huge_text.png"}
-    assert all(sentence.endswith(".") for sentence in sentences)

@@ -132,3 +132,13 @@ def test_a_failure_of_ours_leaves_nothing_and_tells_nothing(program, town, make_
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text
     assert case.entries.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "application/xml"])
+def test_a_request_that_is_too_large_is_told_so(program, town, settings, kind):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
+
+    answer = program(town.ahlers).client.post("/api/v1/cases", b"x" * 1024**2 + b"x", content_type=kind)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+    assert answer.json()["detail"] == "Erlaubt sind 1 MB. Dateien nimmt diese Schnittstelle nicht an."
