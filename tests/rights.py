@@ -215,6 +215,7 @@ DESK = {
                                 {"kind": "Anderer Grund", "text": "Das macht jemand anderes."}),
     "workspace:result": desk({"leg": 409, "guide": 403, "decides": 303, "former": 403}, {"text": "Erledigt."}),
     "workspace:link": desk(STRANGERS, get=STRANGERS),  # only of a leg outside the house: tests/browser/test_by_link
+    "workspace:work_order": desk(dict.fromkeys(("guide", "decides", "leg"), 200), get=READERS | {"former": 404}),
     "workspace:assignment": desk(CARRIED, {"to": ""}),
     "workspace:follow_up": desk(CARRIED | {"leg": 303}, {"note": "Nachsehen"}),
     "workspace:closing": desk(CARRIED, {"result": "erledigt", "answer": "Es ist getan."}, {
@@ -244,6 +245,8 @@ PORTAL = {
     "portal:mailed_link": public(404, token="nichts"),
     "portal:order": public(404, post=404, token="nichts"),
     "portal:order_file": public(404, token="nichts", pk=NOBODY_S),
+    "portal:work_order": public(404, post=404, token="nichts"),
+    "portal:work_order_file": public(404, token="nichts", pk=NOBODY_S),
     "portal:case": mine(),
     "portal:message": mine(405, 302, {"text": "Noch etwas."}),
     "portal:withdrawal": mine(200, 302, but={("GET", "closed", "own"): 302}),
@@ -392,6 +395,7 @@ def needs_a_leg(key):
         "workspace:returning",
         "workspace:result",
         "workspace:link",
+        "workspace:work_order",
     )
 
 

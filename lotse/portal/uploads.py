@@ -52,10 +52,10 @@ def stored(form: Form, answers: Mapping[str, Any]) -> list[StoredFile]:
     return list(StoredFile.objects.filter(pk__in=keys))
 
 
-def download(file: StoredFile) -> FileResponse:
-    """Hand the file out so that no browser opens or runs it."""
-    answer = FileResponse(file.open())
-    for name, value in file.headers().items():
+def download(file: StoredFile, small: bool = False) -> FileResponse:
+    """Hand the file out so that no browser opens or runs it; `small` is the copy of a photo, where there is one."""
+    answer = FileResponse(file.open(small))
+    for name, value in file.headers(small).items():
         answer[name] = value
     return answer
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, orders, sending
+from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, orders, sending, work_orders
 
 app_name = "portal"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("zugang/<str:token>/", keys.mailed_link, name="mailed_link"),
     path("auftrag/<str:token>/", orders.order, name="order"),
     path("auftrag/<str:token>/datei/<uuid:pk>/", orders.file, name="order_file"),
+    path("arbeitsauftrag/<str:token>/", work_orders.work_order, name="work_order"),
+    path("arbeitsauftrag/<str:token>/datei/<uuid:pk>/", work_orders.file, name="work_order_file"),
     path("anliegen/<str:number>/", cases.case, name="case"),
     path("anliegen/<str:number>/nachricht/", cases.message, name="message"),
     path("anliegen/<str:number>/rueckzug/", cases.withdrawal, name="withdrawal"),

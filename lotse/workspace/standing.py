@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lotse.cases.correcting import corrections_of
 from lotse.cases.models import Case
 from lotse.cases.reading import reading
+from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
 
 from .posted import lay_beside
@@ -139,6 +140,7 @@ def _leg(leg, person, entries):
         "may_accept": may and leg.state == "offered",
         "may_finish": may and leg.state == "accepted",
         "may_return": may and leg.is_open,
+        "may_print": may_print(leg, person),
         "is_ours": may,
         "who": who,
         "at": at,

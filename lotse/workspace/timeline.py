@@ -44,6 +44,8 @@ DEEDS = {
     "approval_refused": gettext_lazy("Das ist nicht freigegeben."),
     "approval_voided": gettext_lazy("Eine Freigabe gilt nicht mehr."),
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
+    "accepted_by_crew": gettext_lazy("{team} hat die Übergabe angenommen ({who})."),
+    "order_printed": gettext_lazy("{who} hat den Arbeitsauftrag für {team} gedruckt."),
     "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
     "freed": gettext_lazy("{who} hat die Zuweisung aufgehoben."),
     "guide_changed": gettext_lazy("{who} hat {to} zur Ansprechperson gemacht."),
@@ -65,6 +67,10 @@ DEEDS = {
     "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
     "unaccepted": gettext_lazy("{team} hat die Übergabe nicht rechtzeitig angenommen. Die Leitung weiß Bescheid."),
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
+}
+DOORS = {  # where a crew without accounts answered
+    "paper": gettext_lazy("über den gedruckten Arbeitsauftrag"),
+    "screen": gettext_lazy("an der Auftragstafel"),
 }
 HEADS = {
     "approval_asked": gettext_lazy("{who} bittet um Freigabe"),
@@ -157,6 +163,8 @@ def _words(case, entry, names):
 def _who(case, entry):
     if entry.data.get("by_link"):
         return _("über den Link")
+    if door := entry.data.get("door"):
+        return ", ".join(filter(None, [str(DOORS[door]), entry.words.get("crew", "")]))
     is_citizen = entry.by_id is not None and entry.by_id == case.citizen_id
     named = case.shown_citizen if is_citizen else entry.by
     return str(named or _("meldende Person"))
@@ -170,6 +178,8 @@ def _sentence(entry):
     kind = entry.kind
     if kind == "assigned" and not entry.data.get("to"):
         kind = "freed"
+    if kind == "accepted" and entry.data.get("door"):
+        kind = "accepted_by_crew"
     if kind == "follow_up" and not entry.data.get("on"):
         kind = "no_follow_up"
     if kind == "rated":

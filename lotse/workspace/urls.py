@@ -18,6 +18,7 @@ from .views import (
     printing,
     splitting,
     talking,
+    work_orders,
     working,
 )
 
@@ -69,6 +70,7 @@ urlpatterns = [
     path(LEG + "rueckgabe/", handing.returning, name="returning"),
     path(LEG + "ergebnis/", handing.result, name="result"),
     path(LEG + "link/", handing.link, name="link"),
+    path(LEG + "arbeitsauftrag/", work_orders.work_order, name="work_order"),
     path(CASE + "freigabe/", approvals.asking, name="asking"),
     path(CASE + "freigabe/<uuid:pk>/ende/", approvals.taking_back, name="taking_back"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),

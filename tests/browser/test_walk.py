@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from lotse.cases.by_link import code_for
 from lotse.cases.handing_over import hand_over
+from lotse.cases.work_orders import print_order
 from lotse.mailroom.models import Letter
 from lotse.people.invitations import invite
 from lotse.people.models import LinkSession
@@ -213,6 +214,11 @@ def test_an_order_by_link(house, come, walk, page, address):
     walk("auftrag")
     press(page, "Antwort senden")
     walk("auftrag ohne antwort")
+
+
+def test_a_work_order_on_paper(house, walk):
+    town, leg = house[0], house[1]["open"].leg
+    walk("arbeitsauftrag", f"/arbeitsauftrag/{print_order(leg, by=town.janssen)}/")
 
 
 def test_a_code_by_mail(walk, page, address, town):

@@ -7,7 +7,7 @@ from .entry import Content, Entry
 from .fact import Fact
 from .hours_change import HoursChange
 from .involvement import Involvement
-from .leg import Leg
+from .leg import Crew, Leg
 from .number import NumberSeries
 from .question import Question
 from .tally import CaseTally, LegTally, ShortAnswer
@@ -22,6 +22,7 @@ __all__ = [
     "Clock",
     "ClockEvent",
     "Content",
+    "Crew",
     "DailyHead",
     "Entry",
     "Fact",

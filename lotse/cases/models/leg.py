@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import formats, timezone
@@ -17,7 +19,23 @@ from .entry import Entry
 from .tally import LegTally
 
 LINK = "leg"  # the purpose of the link sessions by which bodies outside the house work
+PAPER = "paper"  # ... and of those on a printed work order
 SOMEBODY = Q(is_by_link=True)  # who answered needs no name
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A crew without accounts that answers for its team: by its work order on paper, or at the team's screen.
+
+    `name` is what the crew is called there (initials or „Kolonne 2“): a word of a person, kept as content only.
+    """
+
+    door: str  # "paper" or "screen"; the face has checked the key
+    name: str = ""
+
+    @property
+    def words(self):
+        return {"crew": self.name} if self.name else {}
 
 
 class Leg(Row):
@@ -52,7 +70,8 @@ class Leg(Row):
     returned_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
-    is_by_link = models.BooleanField(default=False)  # a body outside answered itself: no person to name
+    is_by_link = models.BooleanField(default=False)  # a body outside or a crew answered itself: no person to name
+    crew: Crew | None = None  # who answers just now without an account
 
     class Meta:
         ordering = ["offered_at"]
@@ -113,12 +132,13 @@ class Leg(Row):
     def may_be_answered_by(self, person):
         """The receiving team; for a body without accounts the guide's side, who writes down what it said."""
         if person is None:  # through its link session, which the face has checked
-            return self.team.kind == "outside"
+            return self.team.kind == "outside" or self.crew is not None
         if self.team.kind == "outside":
             return self.case.is_on_the_guides_side(person) or self.from_team_id in person.team_ids
         return person.is_member_of(self.team)
 
-    def _must_be_answered_by(self, person, *states):
+    def _must_be_answered_by(self, person, crew, *states):
+        self.crew = crew
         if not self.may_be_answered_by(person):
             raise NotYours(self)
         if self.state not in states:
@@ -126,9 +146,9 @@ class Leg(Row):
         self.is_by_link = person is None
 
     @verb
-    def accept(self, *, by):
+    def accept(self, *, by, crew=None):
         """Take the leg; a transfer makes this team responsible, the guide stays."""
-        self._must_be_answered_by(by, self.State.OFFERED)
+        self._must_be_answered_by(by, crew, self.State.OFFERED)
         at = now()
         self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, at
         self.save()
@@ -142,14 +162,15 @@ class Leg(Row):
             case.involvements.create(person=by, role="named", since=at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
         self._say_where_it_stands()
-        return case.record("accepted", by=by, is_public=self.is_told, data=self._data())
+        content = crew.words if crew and crew.name else None
+        return case.record("accepted", by=by, is_public=self.is_told, data=self._data(), content=content)
 
     @verb
-    def send_back(self, reason, *, by):
+    def send_back(self, reason, *, by, crew=None):
         """Return the leg with a reason; the case stays where it was (P4)."""
         if not reason.strip():
             raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."))
-        self._must_be_answered_by(by, self.State.OFFERED, self.State.ACCEPTED)
+        self._must_be_answered_by(by, crew, self.State.OFFERED, self.State.ACCEPTED)
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
         self._end(self.returned_at)
@@ -158,22 +179,23 @@ class Leg(Row):
             self._give_back(self.returned_at)
         self.case.count(returns=F("returns") + 1)
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
-        content = {"text": reason}
+        content = {"text": reason} | self._crew_words
         entry = self.case.record("returned", by=by, data=self._data(), content=content, at=self.returned_at)
         self._tell_the_guide(_("Übergabe zurückgegeben"), reason, entry)
         return entry
 
     @verb
-    def finish(self, result, *, by):
+    def finish(self, result, *, by, crew=None):
         """Give the result back to the guide, who tells the citizen."""
         if not result.strip():
             raise UnknownValue(_("Schreiben Sie, was herausgekommen ist."))
-        self._must_be_answered_by(by, self.State.ACCEPTED)
+        self._must_be_answered_by(by, crew, self.State.ACCEPTED)
         self.state, self.done_by, self.done_at = self.State.DONE, by, now()
         self.save()
         self._end(self.done_at)
         LegTally.objects.filter(leg=self.pk).update(done_at=self.done_at)
-        entry = self.case.record("result", by=by, data=self._data(), content={"text": result})
+        content = {"text": result} | self._crew_words
+        entry = self.case.record("result", by=by, data=self._data(), content=content)
         self._tell_the_guide(_("Ergebnis liegt vor"), result, entry)
         return entry
 
@@ -188,11 +210,17 @@ class Leg(Row):
 
     def _data(self):
         data = {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}
+        if self.crew:
+            return data | {"door": self.crew.door}
         return data | ({"by_link": True} if self.is_by_link else {})
+
+    @property
+    def _crew_words(self):
+        return self.crew.words if self.crew else {}
 
     def _end(self, at):
         self.clocks.all().stop(at)
-        LinkSession.objects.end(self, LINK)
+        LinkSession.objects.end(self, LINK, PAPER)
 
     def _give_back(self, at):
         case, team = self.case, self.from_team

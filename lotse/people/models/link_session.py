@@ -17,9 +17,9 @@ class LinkSessionQuerySet(models.QuerySet):
         """Find the living session of this secret; empty when unknown, ended or over."""
         return self.filter(token_hash=token_hash(token), purpose=purpose, expires_at__gt=now(), ended_at=None)
 
-    def end(self, subject, purpose):
-        """Take back every key of this purpose to this subject."""
-        return self.filter(subject=subject.pk, purpose=purpose, ended_at=None).update(ended_at=now())
+    def end(self, subject, *purposes):
+        """Take back every key of these purposes to this subject."""
+        return self.filter(subject=subject.pk, purpose__in=purposes, ended_at=None).update(ended_at=now())
 
 
 class LinkSession(Row):

@@ -112,7 +112,8 @@ def _initial(request, case, to, about, step):
     return start | begun | {key: value for key, value in typed.items() if key != "kind"}
 
 
-def _leg(request, number, pk):
+def leg_of(request, number, pk):
+    """Return a readable case and its leg, or 404."""
     case = readable(request, number)
     leg = case.legs.select_related("team__department", "entry__content", "from_team__department").filter(pk=pk).first()
     if leg is None:
@@ -125,7 +126,7 @@ def _leg(request, number, pk):
 @require_POST
 def acceptance(request, number, pk):
     """Take the leg for my team."""
-    case, leg = _leg(request, number, pk)
+    case, leg = leg_of(request, number, pk)
     try:
         leg.accept(by=request.user)
     except Refused as refused:
@@ -138,7 +139,7 @@ def acceptance(request, number, pk):
 @for_staff
 def returning(request, number, pk):
     """Give the leg back with a reason."""
-    case, leg = _leg(request, number, pk)
+    case, leg = leg_of(request, number, pk)
     form = ReturnForm(request.POST or None, reasons=case.edition.content.get("return_reasons", []))
 
     def deed(_told):
@@ -151,7 +152,7 @@ def returning(request, number, pk):
 @for_staff
 def result(request, number, pk):
     """Tell the guide what came out."""
-    case, leg = _leg(request, number, pk)
+    case, leg = leg_of(request, number, pk)
     label = leg.expected_result or _("Was ist herausgekommen?")
     form = Words(request.POST or None, label=label, empty=_("Schreiben Sie, was herausgekommen ist."))
 
@@ -165,7 +166,7 @@ def result(request, number, pk):
 @for_staff
 def link(request, number, pk):
     """Show the code to read out to a body outside the house, or send it a new link."""
-    case, leg = _leg(request, number, pk)
+    case, leg = leg_of(request, number, pk)
     if leg.team.kind != "outside" or not case.is_carried_by(request.user):
         raise Http404
     code = by_link.code_for(leg)
