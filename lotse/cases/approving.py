@@ -85,8 +85,8 @@ def _refuse_people(case, people):
     if case.involvements.filter(role="barred", person__in=ids).exists():
         raise NotAllowed(_("Über eine dieser Personen beschwert sich das Anliegen. Wählen Sie jemand anderen."))
     if case.is_named_only:
-        named = set(case.involvements.filter(role="named", person__in=ids).values_list("person", flat=True))
-        if ids - named:
+        named = case.involvements.filter(role="named", until=None, person__in=ids)
+        if ids - set(named.values_list("person", flat=True)):
             raise NotAllowed(_("Dieses Anliegen ist vertraulich. Fragen Sie nur Personen, die daran beteiligt sind."))
 
 

@@ -9,7 +9,7 @@ from lotse.calendars.deadlines import due_at
 from lotse.jobs import later
 from lotse.people.models import Team
 
-from . import by_link
+from . import by_link, by_name
 from .models import Case, Clock, Leg, LegTally
 from .models.clock import free_days
 from .naming import who_is_named
@@ -124,7 +124,6 @@ def _let_in(case, team, at):
     if case.is_named_only:
         barred = involvements.filter(role="barred").values("person")
         for lead in team.members.filter(memberships__is_lead=True, memberships__team=team).exclude(pk__in=barred):
-            if not involvements.filter(person=lead, role="named").exists():
-                involvements.create(person=lead, role="named", since=at)
+            by_name.let_in(case, lead, at)
     else:
         involvements.create(team=team, role="leg", since=at)

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from lotse.people.models import Absence, Person
 from lotse.tenants.clock import now
 
-from .models import Case
+from . import by_name
+from .models import Case, Involvement
 from .verb import verb
 
 
 def release_work_of(person, *, by, left=None) -> int:
     """Take open assignments and the guide's part from this person; return how many cases that were.
 
-    `left` are the teams they just left; None takes everything, because the account is closed.
+    `left` are the teams they just left; None takes everything, because the account is closed. Sight by name goes
+    with the part that gave it.
     """
     mine = Q(assignee=person) | Q(guide=person)
     if left is not None:
@@ -30,7 +32,25 @@ def release_work_of(person, *, by, left=None) -> int:
     cases = list(Case.objects.open().filter(mine).order_by("id"))
     for case in cases:
         _release(case, person, by=by, left=left)
+    _end_sight_by_name(person, left)
     return len(cases)
+
+
+def _end_sight_by_name(person, left):
+    """Confidential cases, closed ones too, close for whoever has no part in them any more; somebody keeps each."""
+    at, named = now(), Involvement.objects.filter(person=person, role="named", until=None).select_related("case")
+    if left is not None:
+        theirs = Q(case__team__in=left) | Q(case__guide_team__in=left) | Q(case__legs__team__in=left)
+        named = named.filter(theirs).distinct()
+    for row in named:
+        case = row.case
+        if left is not None and (by_name.leads(case, person) or (case.is_open and by_name.works_on(case, person))):
+            continue
+        row.until = at
+        row.save(update_fields=["until"])
+        is_seen = case.involvements.filter(role="named", until=None, person__is_active=True).exists()
+        if not is_seen and (heir := _next_guide(case, person)):
+            by_name.let_in(case, heir, at)
 
 
 @verb
@@ -43,8 +63,7 @@ def _release(case: Case, person, *, by, left):
         case.guide = heir
         data = {"to": str(heir.pk), "reason": "left"}
         entry = case.record("guide_changed", by=by, is_public=True, data=data, content={"text": ""})
-        if case.is_named_only and not case.involvements.filter(person=heir, role="named").exists():
-            case.involvements.create(person=heir, role="named", since=entry.at)
+        by_name.let_in(case, heir, entry.at)
         case.write_letter(
             _("Neue Ansprechperson"), _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": heir}, entry=entry
         )

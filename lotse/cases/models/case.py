@@ -15,6 +15,7 @@ from lotse.people.models import Department, Person, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
+from .. import by_name
 from ..letters import write_letter
 from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
 from ..verb import verb
@@ -308,9 +309,12 @@ class Case(Row):
         if to is not None and not self.is_carried_by(to):
             sentence = _("%(person)s arbeitet nicht im Team %(team)s. Übergeben Sie das Anliegen an das andere Team.")
             raise NotAllowed(sentence % {"person": to, "team": self.team})
-        self.assignee = to
+        self._must_not_be_about(to)
+        former, self.assignee = self.assignee, to
         self.begin_work()
-        return self.record("assigned", by=by, data={"to": str(to.pk) if to else ""})
+        entry = self.record("assigned", by=by, data={"to": str(to.pk) if to else ""})
+        self._pass_sight(former, to, entry.at)
+        return entry
 
     @verb
     def follow_up(self, on, note="", *, by):
@@ -324,15 +328,26 @@ class Case(Row):
     def change_guide(self, to, *, by, reason=""):
         """Give the citizen another named person, and tell them (P3)."""
         self.must_be_carried_by(by)
-        if self.involvements.filter(person=to, role="barred").exists():
-            raise NotAllowed(_("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen."))
+        self._must_not_be_about(to)
         if not to.is_staff_member:
             raise NotAllowed(_("%(person)s arbeitet nicht mehr im Haus.") % {"person": to})
-        self.guide = to
+        former, self.guide = self.guide, to
         entry = self.record("guide_changed", by=by, is_public=True, data={"to": str(to.pk)}, content={"text": reason})
+        self._pass_sight(former, to, entry.at)
         told = _("%(name)s ist jetzt Ihre Ansprechperson.") % {"name": to}
         self.write_letter(_("Neue Ansprechperson"), told, entry=entry)
         return entry
+
+    def _must_not_be_about(self, person):
+        if person is not None and self.involvements.filter(person=person, role="barred").exists():
+            raise NotAllowed(_("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen."))
+
+    def _pass_sight(self, former, to, at):
+        """A part in a confidential case gives sight by name, and takes it along."""
+        if to is not None:
+            by_name.let_in(self, to, at)
+        if former is not None and former != to:
+            by_name.let_go(self, former, at)
 
     @verb
     def raise_urgency(self, urgency, *, by):

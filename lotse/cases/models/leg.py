@@ -12,6 +12,7 @@ from lotse.people.models import LinkSession, Person, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
+from .. import by_name
 from ..refusals import AlreadyAnswered, NotAccepted, NotYours, UnknownValue
 from ..verb import verb
 from .case import Case
@@ -158,8 +159,8 @@ class Leg(Row):
             former.update(until=at)
             case.involvements.create(team=self.team, role="responsible", since=at)
             case.team, case.department, case.assignee = self.team, self.team.department, None
-        if by and case.is_named_only and not case.involvements.filter(person=by, role="named").exists():
-            case.involvements.create(person=by, role="named", since=at)
+        if by:
+            by_name.let_in(case, by, at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
         self._say_where_it_stands()
         content = crew.words if crew and crew.name else None

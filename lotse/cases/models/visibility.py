@@ -19,7 +19,7 @@ IS_FOR_CITIZENS = "{service_id} in (select s.id from catalogue_service s where s
 WORKS_ON_IT = "({guide_id} = any(%(acts)s) or {assignee_id} = any(%(acts)s))"
 GUIDES_SIDE = "({guide_id} = any(%(acts)s) or {guide_team_id} = any(%(teams)s))"
 _INVOLVED = "exists (select 1 from cases_involvement i where i.case_id = {id} and "
-IS_NAMED = _INVOLVED + "i.role = 'named' and i.person_id = any(%(acts)s))"
+IS_NAMED = _INVOLVED + "i.role = 'named' and i.until is null and i.person_id = any(%(acts)s))"
 IS_BARRED = _INVOLVED + "i.role = 'barred' and i.person_id = %(me)s)"
 TEAM_IS_INVOLVED = _INVOLVED + "i.team_id = any(%(teams)s))"
 IS_AT_WORK = _INVOLVED + (
@@ -48,7 +48,7 @@ def whole_of(person):
     """Return the rule by which nothing of a case is held back (see `CaseQuerySet.wholly_read_by`)."""
     guides = f"{GUIDES_SIDE} and not {IS_NAMED_ONLY}"
     team = f"not {IS_GENERAL} and {{team_id}} = any(%(teams)s)"
-    has_left = f"(not {IS_AT_WORK} and {either(TEAM_IS_INVOLVED, IS_NAMED)})"
+    has_left = f"(not {IS_AT_WORK} and {TEAM_IS_INVOLVED})"
     received = f"{either(team, f'not {WAS_HANDED_IT}')} and not {has_left}"
     return f"({content_of(person)} and {either(guides, received)})"
 

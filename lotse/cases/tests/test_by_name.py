@@ -1,0 +1,139 @@
+"""Confidential cases: sight goes with the part somebody has, and ends with it."""
+
+import pytest
+
+from lotse.approvals.models import Ask
+from lotse.cases.approving import ask_approval
+from lotse.cases.closing import close
+from lotse.cases.handing_over import hand_over
+from lotse.cases.leaving import release_work_of
+from lotse.cases.models import Case
+from lotse.cases.refusals import NotAllowed
+from lotse.people.models import Membership, Person
+
+
+@pytest.fixture
+def complaint(make_case):
+    return make_case("beschwerde")
+
+
+@pytest.fixture
+def colleague(town):
+    """A colleague of Frau Vogt, who leads; nobody has named him yet."""
+    person = Person.objects.create(login="kollege", name="Herr Kollege", kind="staff")
+    Membership.objects.create(person=person, team=team(town))
+    return person
+
+
+def team(town):
+    return town.vogt.memberships.get().team
+
+
+def reads(person):
+    """What they read on their next visit: teams are looked up once a request."""
+    return set(Case.objects.readable_by(Person.objects.get(pk=person.pk)))
+
+
+def leave(person, team):
+    Membership.objects.filter(person=person, team=team).delete()
+    release_work_of(person, by=None, left=[team])
+
+
+def test_a_new_guide_sees_it_and_the_one_before_no_more(complaint, colleague, town):
+    other = Person.objects.create(login="zweite", name="Frau Zweite", kind="staff")
+    Membership.objects.create(person=other, team=team(town))
+
+    complaint.change_guide(colleague, by=town.vogt)
+    assert reads(colleague) == {complaint}
+    complaint.change_guide(other, by=town.vogt)
+
+    assert reads(other) == {complaint}
+    assert reads(colleague) == set()
+    assert reads(town.vogt) == {complaint}, "the lead of the team that works on it"
+
+
+def test_an_assignee_sees_it_as_long_as_it_is_theirs(complaint, colleague, town):
+    complaint.assign(colleague, by=town.vogt)
+    assert reads(colleague) == {complaint}
+
+    complaint.assign(None, by=town.vogt)
+
+    assert reads(colleague) == set()
+
+
+def test_a_guide_who_is_assigned_no_more_stays_the_guide(complaint, colleague, town):
+    complaint.change_guide(colleague, by=town.vogt)
+    complaint.assign(colleague, by=town.vogt)
+
+    complaint.assign(town.vogt, by=town.vogt)
+
+    assert reads(colleague) == {complaint}
+
+
+def test_whom_it_is_about_is_not_assigned(make_case, colleague, town):
+    case = make_case("beschwerde", barred=[colleague])
+
+    with pytest.raises(NotAllowed, match="beschwert sich"):
+        case.assign(colleague, by=town.vogt)
+
+
+def test_whoever_leaves_the_team_sees_confidential_cases_no_more(complaint, colleague, town):
+    complaint.change_guide(colleague, by=town.vogt)
+
+    leave(colleague, team(town))
+
+    complaint.refresh_from_db()
+    assert complaint.guide == town.vogt
+    assert reads(colleague) == set()
+    assert reads(town.vogt) == {complaint}
+
+
+def test_a_lead_who_was_asked_and_leaves_that_team_sees_it_no_more(complaint, town):
+    hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+    assert reads(town.oezdemir) == {complaint}
+
+    leave(town.oezdemir, town.allgemeine_ordnung)
+
+    assert reads(town.oezdemir) == set()
+
+
+def test_whoever_leaves_the_house_is_named_nowhere_any_more(complaint, town):
+    release_work_of(town.vogt, by=None)
+
+    assert not complaint.involvements.filter(person=town.vogt, role="named", until=None).exists()
+
+
+def test_a_closed_confidential_case_closes_for_a_lead_who_leaves_and_the_next_lead_keeps_it(complaint, town):
+    close(complaint, next(iter(complaint.edition.results)), "Geklärt.", by=town.vogt)
+    Membership.objects.create(person=town.ahlers, team=team(town), is_lead=True)
+
+    leave(town.vogt, team(town))
+
+    assert reads(town.vogt) == set()
+    assert reads(town.ahlers) == {complaint}
+
+
+def test_leaving_another_team_takes_no_confidential_case(complaint, town):
+    Membership.objects.create(person=town.vogt, team=town.strassenunterhaltung)
+
+    leave(town.vogt, town.strassenunterhaltung)
+
+    assert reads(town.vogt) == {complaint}
+
+
+def test_whoever_comes_back_to_a_case_is_named_again(complaint, colleague, town):
+    complaint.assign(colleague, by=town.vogt)
+    complaint.assign(None, by=town.vogt)
+
+    complaint.assign(colleague, by=town.vogt)
+
+    assert reads(colleague) == {complaint}
+    assert complaint.involvements.filter(person=colleague, role="named", until=None).count() == 1
+
+
+def test_whoever_is_no_longer_named_is_not_asked_to_approve(complaint, colleague, town):
+    complaint.assign(colleague, by=town.vogt)
+    complaint.assign(None, by=town.vogt)
+
+    with pytest.raises(NotAllowed, match="vertraulich"):
+        ask_approval(complaint, "Entschuldigen wir uns?", by=town.vogt, steps=[Ask([colleague])])
