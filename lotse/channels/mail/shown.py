@@ -1,17 +1,16 @@
 """Whom a mail and a letter are shown to: whoever reads the case; the Bürgerservice what belongs to none yet."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from lotse.cases.models import Case, Leg
-from lotse.catalogue.circles import GENERAL
+from lotse.cases.models import Case
 from lotse.mailroom.models import Inbound, Letter
 from lotse.people.models import Person
 
 
 def mails_for(person: Person) -> QuerySet[Inbound]:
     """The mails this person may read, with their originals."""
-    mine = Q(case__in=_read_whole_by(person))
+    mine = Q(case__in=_whole(person))
     if person.has_role("support"):
         mine |= Q(case=None)
     return Inbound.objects.filter(mine)
@@ -19,18 +18,15 @@ def mails_for(person: Person) -> QuerySet[Inbound]:
 
 def letters_for(person: Person) -> QuerySet[Letter]:
     """The letters this person may see of: to citizens, and their own."""
-    mine = Q(about__in=_read_whole_by(person)) | Q(to=person)
+    mine = Q(about__in=_whole(person)) | Q(to=person)
     if person.has_role("support"):
         mine |= Q(about=None) & ~Q(to__kind=Person.Kind.STAFF)
     return Letter.objects.filter(mine)
 
 
-def _read_whole_by(person: Person) -> QuerySet:
-    """The cases no packet stands before: a mail and an address are more than what was packed for a team."""
-    received = Leg.objects.filter(case=OuterRef("pk"), team__in=person.team_ids)
-    close = Q(guide__in=person.acts_for_ids) | Q(guide_team__in=person.team_ids)
-    behind_a_wall = ~Q(circle=GENERAL) & Q(team__in=person.team_ids)
-    return Case.objects.readable_by(person).filter(close | behind_a_wall | ~Exists(received)).values("pk")
+def _whole(person: Person) -> QuerySet:
+    """The cases of which nothing is held back: a mail and an address are more than what was packed for a team."""
+    return Case.objects.wholly_read_by(person).values("pk")
 
 
 def has_open_words(letter: Letter) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.channels.mail.receive import receive
 from lotse.mailroom.models import Inbound, Letter, Notice, post
@@ -128,6 +129,16 @@ def test_letters_show_their_state_and_keep_the_citizens_code(browser, town, work
     assert "Ihr Code" not in page
     assert browser(town.brandt).get(f"/arbeit/poststelle/briefe/{letter.pk}/").status_code == 404
     assert letter.subject not in browser(town.brandt).get("/arbeit/poststelle/briefe/").text
+
+
+def test_a_team_that_gave_the_case_away_reads_no_letters_about_it_any_more(browser, make_case, town):
+    case = make_case("reisepass")
+    letter = Letter.objects.get(about=case.pk)
+    assert browser(town.yilmaz).get(f"/arbeit/poststelle/briefe/{letter.pk}/").status_code == 200
+
+    hand_over(case, town.allgemeine_ordnung, "Bitte übernehmen.", by=town.yilmaz).accept(by=town.oezdemir)
+
+    assert browser(town.yilmaz).get(f"/arbeit/poststelle/briefe/{letter.pk}/").status_code == 404
 
 
 def test_in_a_demo_the_letters_are_read_in_the_poststelle(browser, town, settings, work_off):
