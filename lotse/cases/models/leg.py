@@ -53,6 +53,8 @@ class Leg(Row):
         RETURNED = "returned", gettext_lazy("zurückgegeben")
         DONE = "done", gettext_lazy("erledigt")
 
+    OPEN = (State.OFFERED, State.ACCEPTED)
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="legs")
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
@@ -101,7 +103,7 @@ class Leg(Row):
 
     @property
     def is_open(self):
-        return self.state in (self.State.OFFERED, self.State.ACCEPTED)
+        return self.state in self.OPEN
 
     @property
     def is_told(self):
@@ -175,7 +177,8 @@ class Leg(Row):
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
         self._end(self.returned_at)
-        self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
+        if not self.case.legs.filter(team=self.team, state__in=self.OPEN).exists():
+            self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
             self._give_back(self.returned_at)
         self.case.count(returns=F("returns") + 1)

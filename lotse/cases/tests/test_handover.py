@@ -68,6 +68,20 @@ def test_an_accepted_transfer_that_comes_back_has_a_team_again(make_case, town):
     assert case.team == town.telefon_empfang
 
 
+def test_a_team_that_returns_one_of_two_orders_goes_on_with_the_other(make_case, town):
+    case = make_case()
+    first = hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=town.ahlers)
+    first.accept(by=town.janssen)
+    second = hand_over(case, town.strassenunterhaltung, "Zaun flicken.", kind="subtask", by=town.ahlers)
+
+    second.send_back("nicht unser Zaun", by=town.janssen)
+    assert case.left_by(town.janssen) is None
+    case.note("Falle steht.", by=town.janssen)
+    first.send_back("keine Falle da", by=town.janssen)
+
+    assert case.left_by(town.janssen) == first.returned_at
+
+
 def test_only_the_receiver_answers(make_case, town):
     leg = hand_over(make_case(), town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers)
 
