@@ -15,12 +15,16 @@ MODELS = [Case, Content, Entry, Fact, Involvement, Leg, Question]
 
 
 def disclose(person):
-    """Return every concern of this person: facts, what was said, files by name (Art. 15 GDPR)."""
+    """Return every concern of this person: facts, what was said, files by name (Art. 15 GDPR).
+
+    What a fellow reporter wrote reached the case for the house alone; it is theirs, and in their disclosure.
+    """
     return [_told(case, person) for case in person.cases.select_related("service").order_by("opened_at")]
 
 
 def _told(case, person):
-    entries, facts = case.entries.select_related("content"), reading(case, person).facts()
+    entries = case.entries.filter(Q(content=None) | Q(content__of=person)).select_related("content")
+    facts, files = reading(case, person).facts(), case.attachments.filter(entry__in=[entry.pk for entry in entries])
     return {
         "number": case.number,
         "service": case.service.title,
@@ -29,7 +33,9 @@ def _told(case, person):
         "for_whom": case.for_whom,
         "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in facts],
         "timeline": [{"at": entry.at, "kind": entry.kind, "words": entry.words} for entry in entries],
-        "files": list(case.attachments.values_list("file__name", flat=True)),
+        "files": list(
+            case.attachments.filter(entry__in=[entry.pk for entry in entries]).values_list("file__name", flat=True)
+        ),
     }
 
 

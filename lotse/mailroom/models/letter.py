@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from lotse.jobs import job, later
 from lotse.people.models import Person
@@ -135,20 +136,19 @@ class Letter(Row):
         self.error = says(refusal)
         if is_for_good(refusal) or now() - self.created_at > PATIENCE:
             self.failed_at = now()
-            raise_notice(
-                "letter_failed",
-                self.about or self.pk,
-                f"Eine E-Mail an {self.to_address} ist nicht zustellbar. Prüfen Sie die Adresse.",
-            )
+            self._tell(_("Eine E-Mail ist nicht zustellbar. Prüfen Sie die Adresse."))
             return
         later(self.deliver, at=now() + WAITS[min(self.tries, len(WAITS)) - 1])
 
     def came_back(self, *, for_good, why):
         """The receiver's mail server gave it back (Unzustellbarkeitsmeldung): a person looks at the address."""
         self.returned_at, self.returned_for_good, self.error = now(), for_good, why[:2000]
-        text = f"Eine E-Mail an {self.to_address} kam zurück. Prüfen Sie die Adresse."
-        raise_notice("letter_failed", self.about or self.pk, text)
+        self._tell(_("Eine E-Mail kam zurück. Prüfen Sie die Adresse."))
         self.save(update_fields=["returned_at", "returned_for_good", "error"])
+
+    def _tell(self, text):
+        """Raise the notice; it names no address, which would outlive the person's erasure. The letter holds it."""
+        raise_notice("letter_failed", self.about or self.pk, text)
 
     def is_late(self, why):
         """The receiver's mail server still tries; nothing is lost yet."""

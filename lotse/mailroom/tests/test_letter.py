@@ -161,7 +161,7 @@ def test_after_three_days_the_house_is_told(settings, work_off, unused_port):
 
     letter.refresh_from_db()
     assert letter.state == Letter.State.FAILED
-    assert "ist nicht zustellbar. Prüfen Sie die Adresse." in Notice.objects.get(subject=CASE.pk).text
+    assert Notice.objects.get(subject=CASE.pk).text == "Eine E-Mail ist nicht zustellbar. Prüfen Sie die Adresse."
 
 
 class Sink:

@@ -1,8 +1,10 @@
 """Notices have an owner until they are settled; originals are stored once."""
 
+from importlib import import_module
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 
 from lotse.mailroom.models import Inbound, Notice, raise_notice, settle
 
@@ -18,6 +20,16 @@ def test_a_notice_is_raised_once_until_it_is_settled():
 
     assert first == again != later
     assert Notice.objects.filter(settled_at=None).get() == later
+
+
+@pytest.mark.parametrize("what", ["ist nicht zustellbar", "kam zurück"])
+def test_notices_from_before_lose_the_address(what):
+    notice = raise_notice("letter_failed", SUBJECT, f"Eine E-Mail an erika@b.example {what}. Prüfen Sie die Adresse.")
+
+    import_module("lotse.mailroom.migrations.0004_notices_without_address").leave_out(apps, None)
+
+    notice.refresh_from_db()
+    assert notice.text == f"Eine E-Mail {what}. Prüfen Sie die Adresse."
 
 
 def test_the_same_mail_is_stored_once_a_mailbox():

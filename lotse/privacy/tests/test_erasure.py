@@ -7,10 +7,11 @@ from django.db import connection
 
 from lotse.cases.closing import withdraw
 from lotse.cases.handing_over import hand_over
+from lotse.cases.merging import hear, merge
 from lotse.cases.models import Case, CaseTally
 from lotse.cases.verifying import verify
 from lotse.files.models import keep
-from lotse.mailroom.models import Inbound
+from lotse.mailroom.models import Inbound, Letter
 from lotse.people.models import LinkSession, Person
 from lotse.privacy.erasure import HOLDINGS, disclose, erase
 
@@ -48,6 +49,7 @@ def concern(make_case, town, moment, tmp_path, settings):
     Inbound.objects.create(
         mailbox="buergerservice@musterhafen.example", raw=WORD.encode(), raw_hash="x", size=1, case=case.pk, reason=WORD
     )
+    Letter.objects.filter(about=case.pk, to=case.citizen)[0].came_back(for_good=True, why="<markerwort@post.example>")
     withdraw(case, f"{WORD} ist zufrieden.")
     return case
 
@@ -96,6 +98,21 @@ def test_a_person_reads_everything_the_house_holds_of_them(concern):
     assert f"{WORD} ruft morgens an." in str(told["cases"])
     assert f"{WORD}.txt" in str(told["cases"])
     assert NAME in str(told["mailroom"]["letters"])
+
+
+def test_a_person_does_not_read_what_a_fellow_reporter_told_the_house(concern, make_case, town):
+    case = make_case()
+    Case.objects.filter(pk=case.pk).update(guide=town.ahlers, citizen=concern.citizen)
+    fellow = make_case(contact={"name": "Jonas Weber", "email": "weber@post.example", "phone": ""})
+    merge(fellow, case, by=town.ahlers)
+    upload = InMemoryUploadedFile(BytesIO(b"x"), "dateien", "weber.txt", "text/plain", 1, None)
+    hear(Case.objects.get(pk=fellow.pk), "Ich, Jonas Weber, sehe sie auch.", files=[keep(upload, by=None)])
+
+    [told] = [told for told in disclose(concern.citizen)["cases"] if told["number"] == case.number]
+
+    assert "weber" not in str(told).lower()
+    assert "sehe sie auch" in str(disclose(fellow.citizen)["cases"])
+    assert "weber.txt" in str(disclose(fellow.citizen)["cases"])
 
 
 def test_every_table_that_points_at_a_person_is_held_by_a_room():

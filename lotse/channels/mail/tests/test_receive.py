@@ -364,7 +364,8 @@ def test_a_returned_letter_is_known_by_the_letter_and_by_its_guide(asked):
     assert (found.outcome, found.case) == ("reply", asked.number)
     assert letter.state == Letter.State.RETURNED
     assert "unzustellbar" in last_words(asked)
-    assert "Prüfen Sie die Adresse." in Notice.objects.get(kind="letter_failed", subject=asked.pk).text
+    told = Notice.objects.get(kind="letter_failed", subject=asked.pk).text
+    assert told == "Eine E-Mail kam zurück. Prüfen Sie die Adresse."
 
 
 def test_a_delay_is_no_return(asked):
