@@ -33,9 +33,7 @@ def _told(case, person):
         "for_whom": case.for_whom,
         "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in facts],
         "timeline": [{"at": entry.at, "kind": entry.kind, "words": entry.words} for entry in entries],
-        "files": list(
-            case.attachments.filter(entry__in=[entry.pk for entry in entries]).values_list("file__name", flat=True)
-        ),
+        "files": list(files.values_list("file__name", flat=True)),
     }
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from lotse.cases.holdings import empty
-from lotse.cases.models import Case
+from lotse.cases.models import Case, Entry
 from lotse.catalogue.models import Edition
 from lotse.tenants.clock import now
 
@@ -13,12 +15,13 @@ DAYS = {"week": 7, "day": 1}
 
 
 def due(at: datetime) -> Iterator[Case]:
-    """Give every closed case whose words may go by now."""
+    """Give every closed case whose words may go by now; one that was emptied, only if it was closed again since."""
     closed = Case.objects.exclude(closed_at=None)
+    emptied = Entry.objects.filter(case=OuterRef("pk"), kind="erased", at__gte=OuterRef("closed_at"))
     for edition in Edition.objects.filter(pk__in=closed.values("edition")):
         period = edition.content.get("privacy", {}).get("period", {})
         if edge := _before(at, period):
-            over = closed.filter(edition=edition, closed_at__lt=edge).exclude(entries__kind="erased")
+            over = closed.filter(edition=edition, closed_at__lt=edge).exclude(Exists(emptied))
             yield from over.with_neighbours().order_by("pk")
 
 

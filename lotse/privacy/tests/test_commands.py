@@ -4,7 +4,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from lotse.cases.closing import withdraw
+from lotse.cases.closing import reopen, withdraw
 from lotse.cases.models import Case
 from lotse.cases.verifying import verify
 from lotse.people.models import Person
@@ -57,6 +57,22 @@ def test_words_go_when_their_time_is_over_and_not_before(closed, command, town):
     assert closed.number in command("privacy", "run")
     assert not closed.facts.exists()
     assert list(verify()) == []
+    assert "0 Anliegen" in command("privacy", "run")
+
+
+def test_a_case_that_was_emptied_opened_again_and_closed_again_is_emptied_again(closed, command, moment):
+    Case.objects.filter(pk=closed.pk).update(closed_at=moment - timedelta(days=366 * 40))
+    command("privacy", "run")
+    closed = Case.objects.get(pk=closed.pk)
+    closed.entries.filter(kind="erased").update(at=moment - timedelta(days=366 * 35))
+    reopen(closed, "Die Katze ist wieder weg.")
+    withdraw(closed, "Sie ist wieder da.")
+    assert "0 Anliegen" in command("privacy", "run")
+    Case.objects.filter(pk=closed.pk).update(closed_at=moment - timedelta(days=366 * 30))
+
+    assert closed.number in command("privacy", "run")
+
+    assert [entry.text for entry in closed.entries.all() if entry.text] == []
     assert "0 Anliegen" in command("privacy", "run")
 
 
