@@ -1,7 +1,9 @@
 """Two people at the same moment: one wins, the other reads who and when, and the timeline stays whole."""
 
 import re
+from functools import partial
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -185,6 +187,16 @@ def test_numbers_taken_at_once_are_neither_doubled_nor_left_out(make_case, town)
     assert len(numbers) == before + 8
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert list(verify()) == []
+
+
+def test_a_form_sent_twice_at_once_opens_one_case(make_case, town):
+    for _ in range(ROUNDS):
+        opened = []
+        send = partial(lambda token, cases: cases.append(make_case(submission=token).pk), uuid4(), opened)
+
+        assert at_once(send, send) == [None, None]
+        assert len(opened) == 2
+        assert len(set(opened)) == 1
 
 
 def test_two_decide_at_once_where_one_is_enough_and_the_second_reads_who_did(make_case, town):

@@ -80,10 +80,9 @@ def _take(into: Case, case: Case, mail, *, by):
     if not is_own:  # whoever wrote it may have it erased
         entry.content.of = case.citizen
         entry.content.save(update_fields=["of"])
-    into.attach([kept.file for kept in case.attachments.select_related("file").order_by("pk")], entry)
-    for question in waiting:
-        question.answered_at, question.answer = entry.at, entry
-        question.save(update_fields=["answered_at", "answer"])
+    kept = list(case.attachments.select_related("file").order_by("pk"))
+    into.attach([one.file for one in kept], entry, classes={str(one.file_id): one.data_class for one in kept})
+    into.settle(waiting, entry)
     return entry
 
 

@@ -26,12 +26,19 @@ def followers_of(case) -> list[Case]:
 def hold_followers(case) -> list[Case]:
     """Lock the followers with the case, in the order of their ids, before a deed on all: nobody waits in a ring.
 
-    Inside a transaction, before any other lock. Without followers nothing is locked.
+    Inside a transaction, before any other lock. Whoever is merged until the locks are held is seen, too: then the
+    locks are given back and taken anew in their order.
     """
-    followers = followers_of(case)
-    if followers:
-        list(Case.objects.locked().filter(pk__in=[case.pk, *(one.pk for one in followers)]).order_by("pk"))
-    return followers
+    held: list[Case] = []
+    while True:
+        before = transaction.savepoint()
+        list(Case.objects.locked().filter(pk__in=[case.pk, *(one.pk for one in held)]).order_by("pk"))
+        followers = followers_of(case)
+        if set(followers) <= set(held):
+            transaction.savepoint_commit(before)
+            return followers
+        transaction.savepoint_rollback(before)
+        held = followers
 
 
 @transaction.atomic

@@ -22,10 +22,7 @@ DUPLICATE = "dublette"
 
 def what_is_missing(case, notice=None):
     """Return what must be done before the case can close: list of {"kind", "text", "id"}."""
-    missing = [
-        {"kind": "leg", "id": str(leg.pk), "text": _("Antwort von %(team)s auf die Übergabe") % {"team": leg.team.name}}
-        for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
-    ]
+    missing = what_teams_owe(case)
     missing += [
         {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
         for child in case.children.filter(closed_at=None)
@@ -39,6 +36,14 @@ def what_is_missing(case, notice=None):
             {"kind": "notice", "id": "", "text": _("Bescheid mit Datum, entscheidendem Team und Art der Bekanntgabe")}
         )
     return missing
+
+
+def what_teams_owe(case):
+    """Return the open hand-overs as `what_is_missing` lists them: until they are answered a team is at work here."""
+    return [
+        {"kind": "leg", "id": str(leg.pk), "text": _("Antwort von %(team)s auf die Übergabe") % {"team": leg.team.name}}
+        for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
+    ]
 
 
 def _is_complete(notice):
@@ -89,9 +94,10 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
         )
         answer = "\n\n".join([answer.strip(), told % {"to": passed_to, "day": f"{day:%d.%m.%Y}"}])
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
-    end(case, entry.at, by, result, Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED)
+    is_first = case.clocks.filter(kind="first_answer").stop(entry.at, entry=entry)
+    status = Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED
+    end(case, entry.at, by, result, status, **({"first_answer_at": entry.at} if is_first else {}))
     case.phase = results[result]
-    case.answered(entry.at, entry=entry)
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
     if followers:
         told = to_others.strip() or _("Das Ergebnis zu Ihrer Meldung: %(result)s.") % {"result": results[result]}
@@ -99,13 +105,17 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
     return entry
 
 
-def end(case, at, by, result, status):
-    """Take the case out of work: its clocks stop, nobody waits for an answer (inside a verb of this room)."""
+def end(case, at, by, result, status, **counted):
+    """Take the case out of work: its clocks stop, nobody waits for an answer (inside a verb of this room).
+
+    `counted` is what else changes on the counting card.
+    """
+    if case.status in (Case.Status.NEEDS_YOU, Case.Status.WITHDRAWN):
+        case.questions.filter(answered_at=None).update(answered_at=at)
     case.closed_at, case.closed_by, case.result, case.status = at, by, result, status
     case.follow_up_on = case.follow_up_by = None
     case.clocks.all().stop(at)
-    case.questions.filter(answered_at=None).update(answered_at=at)
-    case.count(closed_at=at, result=result)
+    case.count(closed_at=at, result=result, **counted)
 
 
 @verb

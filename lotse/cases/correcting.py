@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lotse.mailroom.models import post
 from lotse.tenants.clock import now
 
+from .finding import make_findable
 from .models import Case
 from .reading import reading
 from .refusals import Incomplete, UnknownValue
@@ -41,6 +42,7 @@ def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
     entry = case.record(CORRECTED, by=by, data=data, content=words)
     fact.value, fact.text = value, text
     fact.save(update_fields=["value", "text"])
+    make_findable(case)
     for leg in legs:
         _tell_the_holder(case, leg, entry)
     return entry

@@ -83,9 +83,11 @@ def _refuse_what_must_stay(case, to, words, packet):
         )
         raise NotAllowed(sentence % {"team": to.name})
     facts = {key: str(fact["value"]) for key, fact in packet["facts"].items()}
-    if named := who_is_named(case, [*words, *facts.values()]):
+    files = [file["name"] for file in packet["files"]]
+    if named := who_is_named(case, [*words, *facts.values()], files):
         sentence = _(
-            "Im Text steht „%(name)s“. Das geht nicht aus dem Haus: Nehmen Sie es aus Frage und Angaben heraus."
+            "Im Paket steht „%(name)s“. Das geht nicht aus dem Haus: Nehmen Sie es aus Frage, Angaben und Namen der "
+            "Dateien heraus."
         )
         raise NotAllowed(sentence % {"name": named[0]})
 

@@ -7,13 +7,15 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.people.models import Absence, Person
-from lotse.search.models import put
 from lotse.tenants.clock import now
+from lotse.tenants.limits import one_at_a_time
 
 from .complaints import about_whom
+from .finding import make_findable
 from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
@@ -21,7 +23,7 @@ from .on_call import call_out, is_emergency
 from .refusals import Incomplete, NoSuchService
 from .subjects import subject_of
 
-CONTACT = {"name": _("Name"), "email": _("E-Mail"), "phone": _("Telefon")}
+CONTACT = {"name": gettext_lazy("Name"), "email": gettext_lazy("E-Mail"), "phone": gettext_lazy("Telefon")}
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,21 @@ class Opened:
 @transaction.atomic
 def open_case(service, answers, *, channel, by=None, citizen=None, contact=None, subject="", text="", place=None,
               received_at=None, files=(), for_whom=None, incomplete=False, submission=None, parent=None, barred=(),
-              confirm=True, same_as=None):  # fmt: skip
+              confirm=True, same_as=None, file_classes=None):  # fmt: skip
     """Write down what was told, count it, name a guide, start the clocks.
 
     `answers` are the form's parsed answers by key; `contact` {"name", "email", "phone"} (else what the answers
     hold of it) makes a new citizen unless `citizen` is given; `text` is what was said in own words; `incomplete`
     lets missing answers pass („Trotzdem absenden“, practice 1.16); `barred` are persons complained about, beside
-    whom the answers name; `same_as` is the report near by of which the person says: that is mine, too.
+    whom the answers name; `same_as` is the report near by of which the person says: that is mine, too;
+    `file_classes` is the data class of files no question of this form asked for, by id.
     Raises Incomplete, NoSuchService.
     """
     edition = service.running()
     if edition is None or service.paused_at:
         sentence = _("„%(service)s“ nimmt gerade keine neuen Anliegen an.")
         raise NoSuchService(sentence % {"service": service.title})
-    if submission and (known := Case.objects.filter(submission=submission).first()):
+    if submission and (known := _sent_before(submission)):
         return Opened(known, "")
     _refuse(edition, answers, incomplete)
     barred = {*barred, *about_whom(edition.form, answers)}
@@ -66,13 +69,14 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake
     case.is_held = True  # nobody else can see it before the commit
     facts = _facts_of(case, edition, answers, place, by)
-    entry = _record_opening(case, by, facts, text, files, same_as)
+    entry = _record_opening(case, by, facts, text, same_as)
+    case.attach(files, entry, classes=file_classes or edition.form.file_classes(answers))
     _let_in(case, barred, at)
     clocks = _wind_clocks(case, edition, at, entry)
     case.due_at = min((clock.due_at for clock in clocks), default=None)
     case.phase = edition.message("received") or ""
     code = case.new_code() if service.audience == "citizen" else ""
-    put("case", case.pk, case.subject, " ".join([text, *(fact.text for fact in facts)]))
+    make_findable(case, text, facts)
     _count(case, clocks)
     confirmation = compose_confirmation(case, code) if confirm else None
     # The number is the one thing all creations of a town wait for: take it last, and write the
@@ -85,6 +89,12 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     if is_emergency(edition, answers):
         call_out(case, at)
     return Opened(case, code)
+
+
+def _sent_before(submission):
+    """The case of this form's token, if there is one; who presses at the same moment waits until the first is done."""
+    one_at_a_time(f"submission:{submission}")
+    return Case.objects.filter(submission=submission).first()
 
 
 def _degrees(place):
@@ -130,7 +140,7 @@ def _facts_of(case, edition, answers, place, by):
     for key, label in CONTACT.items():
         value = getattr(case.citizen, key, "") if case.citizen else ""
         if value and not {key, value} & known:
-            told.append((key, label, value, value, "person"))
+            told.append((key, str(label), value, value, "person"))
     return [
         Fact(
             case=case, key=key, label=label, value=value, text=text, data_class=data_class, position=position,
@@ -140,13 +150,12 @@ def _facts_of(case, edition, answers, place, by):
     ]  # fmt: skip
 
 
-def _record_opening(case, by, facts, text, files, same_as):
+def _record_opening(case, by, facts, text, same_as):
     content = {"text": text, "facts": [[fact.label, fact.text] for fact in facts]}
     data = {"channel": case.channel, "service": case.service.slug, "edition": case.edition.number}
     data |= {"same_as": same_as.number} if same_as else {}
     entry = case.record("opened", by=by or case.citizen, is_public=True, data=data, content=content)
     Fact.objects.bulk_create(facts)
-    case.attach(files, entry)
     return entry
 
 

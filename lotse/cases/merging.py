@@ -11,10 +11,10 @@ from lotse.catalogue.models import Service
 from lotse.tenants.clock import now
 
 from . import closing
-from .closing import DUPLICATE, end
+from .closing import DUPLICATE, end, what_teams_owe
 from .models import Case, Clock
 from .models.clock import free_days
-from .refusals import AlreadyClosed, NotAllowed, NotClosed, NotMerged, OtherClosed, Unmergeable
+from .refusals import AlreadyClosed, Missing, NotAllowed, NotClosed, NotMerged, OtherClosed, Unmergeable
 from .verb import verb
 from .voiding import void_open
 
@@ -31,7 +31,8 @@ def living(case) -> Case:
 def merge(case: Case, into: Case, *, by, seen=None) -> Case:
     """Let the report `case` follow the report `into`, or whatever leads that; return the leading case.
 
-    Raises Unmergeable, AlreadyClosed, OtherClosed, NotAllowed, ChangedMeanwhile.
+    Raises Unmergeable, AlreadyClosed, OtherClosed, NotAllowed, ChangedMeanwhile; Missing while a team has a
+    hand-over of `case`: then the report without one follows the one with it.
     """
     into = living(into)
     with transaction.atomic():
@@ -100,6 +101,8 @@ def _follow(case, into, *, by, seen):
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)
     must_read(case, by)
+    if owed := what_teams_owe(case):  # a team is at work here: merge the other report into this one
+        raise Missing(owed)
     case.must_be_unchanged_since(seen)
     was = {"status": case.status, "phase": case.phase}
     waiting = [str(pk) for pk in case.questions.filter(answered_at=None).values_list("pk", flat=True)]

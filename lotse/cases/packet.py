@@ -30,13 +30,14 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
     `told` is what the sender reads of the case: nobody passes on what did not reach them. `keys` None
     takes every fact of the matter, to the outside those in which the citizen's name does not stand (a driving
     school may be called like its pupil); naming facts of other classes needs a reason and the receiver's rule.
-    `files` None takes every attachment the receiver may have, else those of these ids.
+    `files` None takes every attachment the receiver may have, outside those whose names do not give the citizen away,
+    else those of these ids.
     Notes and messages never travel. Raises UnknownValue, NotAllowed.
     """
     facts = list(told.facts())
     rules = rules_for(case, team)
     chosen = _matter(case, team, facts, rules) if keys is None else _chosen(facts, rules, keys, reason)
-    attached = _attached(told, rules, files, reason)
+    attached = _allowed_files(case, team, told, rules) if files is None else _attached(told, rules, files, reason)
     packet = {
         "facts": {fact.key: {"label": fact.label, "value": fact.text} for fact in chosen},
         "entries": [],
@@ -64,11 +65,13 @@ def _chosen(facts, rules, keys, reason):
     return chosen
 
 
+def _allowed_files(case, team, told, rules):
+    allowed = [item for item in told.files().select_related("file") if rules.get(item.data_class) == ALLOWED]
+    return [item for item in allowed if team.kind != "outside" or not who_is_named(case, [], [item.file.name])]
+
+
 def _attached(told, rules, ids, reason):
-    items = list(told.files().select_related("file"))
-    if ids is None:
-        return [item for item in items if rules.get(item.data_class) == ALLOWED]
-    by_id = {str(item.pk): item for item in items}
+    by_id = {str(item.pk): item for item in told.files().select_related("file")}
     if any(str(each) not in by_id for each in ids):
         raise UnknownValue(_("Eine dieser Dateien gibt es in dem Anliegen nicht. Wählen Sie neu aus."), by_id)
     chosen = [by_id[str(each)] for each in ids]

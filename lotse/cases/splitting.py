@@ -30,6 +30,7 @@ def split(case: Case, service, text: str, *, by, facts=(), files=(), reason="", 
     opened = open_case(
         service, answers, channel=case.channel, by=by, citizen=case.citizen, text=text, received_at=case.received_at,
         incomplete=True, files=[item.file for item in attached],
+        file_classes={str(item.file_id): item.data_class for item in attached},
     )  # fmt: skip
     second = opened.case
     for fact in going:

@@ -10,6 +10,7 @@ from lotse.tenants.clock import now
 
 from .models import Case, Clock
 from .models.clock import free_days
+from .one_by_one import do_each
 from .verb import verb
 
 BATCH = 500  # clocks a minute
@@ -21,7 +22,7 @@ def take_steps() -> int:
     reached = Clock.objects.filter(state=Clock.State.RUNNING, next_step_at__lte=now(), case__closed_at=None)
     clocks = list(reached.select_related("case").order_by("next_step_at")[:BATCH])
     days = free_days() if clocks else None
-    return sum(take_step(clock, days) for clock in clocks)
+    return sum(do_each(clocks, lambda clock: take_step(clock, days)))
 
 
 @verb

@@ -9,6 +9,7 @@ from lotse.people.models import Absence, Deputy, Person
 from lotse.tenants.clock import now
 
 from .models import Leg
+from .one_by_one import do_each
 from .verb import verb
 
 BATCH = 500  # legs a minute
@@ -18,7 +19,7 @@ def tell_leads() -> int:
     """Tell the lead of every hand-over that waits too long; return how many. Done each minute by the worker."""
     waiting = Leg.objects.filter(state=Leg.State.OFFERED, accept_by__lte=now(), lead_told_at=None)
     legs = waiting.filter(case__closed_at=None).select_related("case", "team").order_by("accept_by")[:BATCH]
-    return sum(tell_lead(leg) for leg in list(legs))
+    return sum(do_each(legs, tell_lead))
 
 
 @verb

@@ -21,6 +21,7 @@ from .stepping import OVER, SOON
 
 STANDS_TOO_LONG = timedelta(days=14)
 LETTER_WAITS = timedelta(minutes=15)
+STEP_WAITS = timedelta(minutes=10)
 JOBS = UUID("00000000-0000-7000-8000-00000000a0b5")  # the one subject of the notice about jobs
 WORDS = {
     "no_team": gettext_lazy("Ein Anliegen hat kein Team. Übergeben Sie es."),
@@ -28,6 +29,7 @@ WORDS = {
     "guide_absent": gettext_lazy("Die Ansprechperson ist nicht da und hat keine Vertretung. Benennen Sie eine."),
     "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
     "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
+    "step_missed": gettext_lazy("Eine Frist erinnert nicht. Die IT sieht nach dem Arbeiter (lotse doctor)."),
     "letter_waits": gettext_lazy("Eine E-Mail geht seit einer Viertelstunde nicht hinaus."),
     "jobs_stuck": gettext_lazy("Aufträge des Hauses bleiben liegen. Die IT sieht nach dem Arbeiter (lotse doctor)."),
 }
@@ -42,6 +44,7 @@ def hazards():
     late = Leg.objects.filter(Q(accept_by__lte=at) | Q(due_at__lte=at), state="offered").order_by()
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
+    overdue_step = Clock.objects.filter(state=Clock.State.RUNNING, next_step_at__lte=at - STEP_WAITS).order_by()
     nobody = Value(None, UUIDField())
     guides = {"hazard": F("pk"), "owner_team": F("guide_team")}
     return {
@@ -50,6 +53,7 @@ def hazards():
         "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
         "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
+        "step_missed": overdue_step.filter(case__closed_at=None).annotate(hazard=F("case"), owner_team=nobody),
         "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),
     }
 

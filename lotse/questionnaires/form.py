@@ -222,6 +222,13 @@ class Form:
             field = self.field(key)
             yield Told(key, field.label, self.text(field, value), value, field.data_class)
 
+    def file_classes(self, answers: Answers) -> dict[str, str]:
+        """The data class of each stored file in the answers, by the file's id: its question says it."""
+        told = self.told(answers)
+        asked = [field for field in self.fields if field.kind == "file" and isinstance(told.get(field.key), list)]
+        cards = ((field, card) for field in asked for card in told[field.key] if isinstance(card, Mapping))
+        return {str(card.get("id")): field.data_class for field, card in cards}
+
     def contact(self, answers: Answers) -> dict[str, str]:
         """Name, e-mail and telephone of the person who writes, as far as told."""
         told, found = self.told(answers), {"name": "", "email": "", "phone": ""}

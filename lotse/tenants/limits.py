@@ -6,6 +6,12 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 
+def one_at_a_time(name: str) -> None:
+    """Wait until nobody else is at what bears this name; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def counted(what: str, who: str) -> int:
     """How often it happened within its time."""
     return _read(what, who)[0]
@@ -13,8 +19,8 @@ def counted(what: str, who: str) -> int:
 
 def count(what: str, who: str, seconds: int) -> int:
     """Note that it happened once more and return how often it did; two at once are two."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [_name(what, who)])
+    with transaction.atomic():
+        one_at_a_time(_name(what, who))
         times, until = _read(what, who)
         until = until or time.time() + seconds
         cache.set(_name(what, who), (times + 1, until), max(1, round(until - time.time())))

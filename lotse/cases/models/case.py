@@ -16,6 +16,7 @@ from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 from .. import by_name
+from ..finding import make_findable
 from ..letters import write_letter
 from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
 from ..verb import verb
@@ -271,12 +272,16 @@ class Case(Row):
             kind, by=by or self.citizen, is_public=True, data={"channel": channel}, content={"text": text}
         )
         self.attach(files, entry)
-        for question in waiting:
+        self.settle(waiting, entry)
+        return entry
+
+    def settle(self, questions, entry):
+        """What was asked is answered by this entry; the clocks that waited for it go on (inside a verb)."""
+        for question in questions:
             question.answered_at, question.answer = entry.at, entry
             question.save(update_fields=["answered_at", "answer"])
-        if waiting:
+        if questions:
             self.clocks.resume("question", entry.at, entry=entry)
-        return entry
 
     @verb
     def learn(self, key, label, value, *, by, text="", data_class="matter", channel=""):
@@ -285,18 +290,21 @@ class Case(Row):
         told |= {"told_by": by, "told_at": now(), "channel": channel or self.channel}
         self.facts.update_or_create(key=key, defaults=told)
         entry = self.record("told", by=by, data={"key": key}, content={"text": f"{label}: {text or value}"})
+        make_findable(self)
         if data_class == "matter":
             void_open(self, "changed")  # approved is what was asked about, nothing else
         return entry
 
-    def attach(self, files, entry, *, data_class="matter"):
-        """Tie stored files to an entry of this case."""
+    def attach(self, files, entry, *, classes=None):
+        """Tie stored files to an entry of this case; `classes` is the data class that the question said, by file id."""
+        known = classes or {}
         tied = [
             self.attachments.model(
-                case=self, entry=entry, file=file, data_class="picture" if file.is_photo else data_class
+                case=self, entry=entry, file=file,
+                data_class=known.get(str(file.pk)) or ("picture" if file.is_photo else "matter"),
             )
             for file in files
-        ]
+        ]  # fmt: skip
         if tied:
             self.attachments.bulk_create(tied)
 
@@ -319,7 +327,7 @@ class Case(Row):
     @verb
     def follow_up(self, on, note="", *, by):
         """Lay the case before this person again on a day (Wiedervorlage); None takes it back."""
-        self.must_not_be_left_by(by)
+        self.must_be_carried_by(by)
         self.follow_up_on, self.follow_up_by = on, by if on else None
         content = {"text": note} if note else None
         return self.record("follow_up", by=by, data={"on": on.isoformat() if on else ""}, content=content)
@@ -352,6 +360,7 @@ class Case(Row):
     @verb
     def raise_urgency(self, urgency, *, by):
         """Say that this cannot wait, or that it can."""
+        self.must_be_carried_by(by)
         self.urgency = urgency
         return self.record("urgency", by=by, data={"urgency": urgency})
 
@@ -369,6 +378,7 @@ class Case(Row):
     @verb
     def replace_code(self, *, by):
         """Issue a new code at the counter or on the phone; the old one is void."""
+        self.must_be_carried_by(by)
         code = self.new_code()
         self.record("code_replaced", by=by)
         return code

@@ -13,7 +13,7 @@ from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 from .. import by_name
-from ..refusals import AlreadyAnswered, NotAccepted, NotYours, UnknownValue
+from ..refusals import AlreadyAnswered, AlreadyClosed, NotAccepted, NotYours, UnknownValue
 from ..verb import verb
 from .case import Case
 from .entry import Entry
@@ -152,6 +152,8 @@ class Leg(Row):
     def accept(self, *, by, crew=None):
         """Take the leg; a transfer makes this team responsible, the guide stays."""
         self._must_be_answered_by(by, crew, self.State.OFFERED)
+        if not self.case.is_open:
+            raise AlreadyClosed(self.case)
         at = now()
         self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, at
         self.save()

@@ -89,6 +89,16 @@ def test_the_citizens_own_words_answer_the_open_question(make_case, suggested, t
     assert fresh(into).status == "in_progress"
 
 
+def test_the_clock_that_waited_for_the_answer_goes_on(make_case, suggested, town):
+    into = make_case(by=town.ahlers)
+    into.ask("Wo genau?", by=town.ahlers)
+    assert into.clocks.filter(state="paused").exists()
+
+    take_over_message(suggested(into, citizen=into.citizen), into, by=town.ahlers)
+
+    assert not into.clocks.filter(state="paused").exists()
+
+
 def test_a_stranger_answers_no_question(make_case, suggested, town):
     into = make_case(by=town.ahlers)
     into.ask("Welche Farbe?", by=town.ahlers)
@@ -104,6 +114,16 @@ def photo(tmp_path, settings):
 
     settings.MEDIA_ROOT = tmp_path
     return keep(SimpleUploadedFile("katze.txt", b"Eine Katze, schwarz."), as_it_came=True)
+
+
+def test_a_file_keeps_its_data_class(make_case, suggested, town, photo):
+    into = make_case(by=town.ahlers)
+    case = suggested(into, files=[photo])
+    case.attachments.update(data_class="person")
+
+    entry = take_over_message(case, into, by=town.ahlers)
+
+    assert entry.attachments.get().data_class == "person"
 
 
 def test_files_come_along_and_go_when_the_last_case_lets_them_go(make_case, suggested, town, photo):

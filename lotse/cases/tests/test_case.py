@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lotse.cases.closing import close, rate, reopen, withdraw
 from lotse.cases.handing_over import hand_over
@@ -14,6 +15,7 @@ from lotse.cases.refusals import (
     ThroughTheGuide,
     UnknownValue,
 )
+from lotse.files.models import keep
 from lotse.mailroom.models import Letter
 
 
@@ -122,6 +124,16 @@ def test_a_department_answers_through_the_guide(make_case, town):
         case.tell("Wir kommen.", by=town.oezdemir)
 
 
+def test_a_file_has_the_data_class_of_its_question(make_case, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    proof = keep(SimpleUploadedFile("ausweis.txt", b"Merkzeichen aG"), as_it_came=True)
+    answers = {"kopie": [{"id": str(proof.pk), "name": proof.name, "size": 14}]}
+
+    case = make_case("parkausweis-behinderung", answers=answers, files=[proof], incomplete=True)
+
+    assert case.attachments.get().data_class == "person"
+
+
 def test_a_first_answer_of_a_human_stops_its_clock(make_case, town):
     case = make_case()
 
@@ -130,6 +142,14 @@ def test_a_first_answer_of_a_human_stops_its_clock(make_case, town):
     clock = case.clocks.get(kind="first_answer")
     assert clock.stopped_at is not None
     assert CaseTally.objects.get(case=case.pk).first_answer_at == clock.stopped_at
+
+
+def test_closing_is_an_answer_too(make_case, town):
+    case = make_case(by=town.ahlers)
+
+    entry = close(case, "erledigt", "Die Katze ist im Tierheim.", by=town.ahlers)
+
+    assert CaseTally.objects.get(case=case.pk).first_answer_at == entry.at
 
 
 def test_a_case_closes_with_a_result_and_an_answer(make_case, town):

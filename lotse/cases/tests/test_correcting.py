@@ -6,11 +6,12 @@ from lotse.cases import holdings
 from lotse.cases.closing import close
 from lotse.cases.correcting import correct, corrections_of
 from lotse.cases.handing_over import hand_over
-from lotse.cases.models import Leg
+from lotse.cases.models import Case, Leg
 from lotse.cases.reading import reading
 from lotse.cases.refusals import Incomplete, NotAllowed, UnknownValue
 from lotse.cases.verifying import verify
 from lotse.mailroom.models import Letter
+from lotse.search.models import found
 
 
 @pytest.fixture
@@ -34,6 +35,17 @@ def test_a_frozen_packet_stays_and_says_what_was_put_right(handed, town):
     assert case.facts.get(key="ort").text == "Marktplatz"
     assert (entry.words["was"], entry.is_public) == ("Stadtpark", False)
     assert list(verify(case.number)) == []
+
+
+def test_the_case_is_found_under_what_is_right(handed, town):
+    case, _ = handed
+    everywhere = Case.objects.filter(pk=case.pk)
+
+    correct(case, "ort", "Marktplatz", by=town.ahlers)
+    case.learn("rasse", "Rasse", "Perserkatze", by=town.ahlers)
+
+    assert everywhere.filter(pk__in=found("case", "Marktplatz")).exists()
+    assert everywhere.filter(pk__in=found("case", "Perserkatze")).exists()
 
 
 def test_a_packet_without_the_fact_is_left_alone(handed, town):

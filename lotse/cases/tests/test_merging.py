@@ -9,6 +9,7 @@ from lotse.cases.models import Case
 from lotse.cases.refusals import (
     AlreadyClosed,
     FollowsAnother,
+    Missing,
     NotAllowed,
     NotMerged,
     OtherClosed,
@@ -68,7 +69,7 @@ def test_taken_apart_both_reports_are_as_before_plus_the_entries_that_tell_it(ma
     for is_first, deed in deeds:
         DEEDS[deed](case if is_first else into, town)
     if has_leg:
-        DEEDS["leg"](case, town)
+        DEEDS["leg"](into, town)
     before, leading = memory(case), memory(into)
 
     merge(fresh(case), fresh(into), by=town.ahlers)
@@ -77,6 +78,16 @@ def test_taken_apart_both_reports_are_as_before_plus_the_entries_that_tell_it(ma
     only_tells_it(before, memory(case), ["merged", "unmerged"], case)
     only_tells_it(leading, memory(into), ["merged", "unmerged"], into)
     assert list(verify(case.number)) == list(verify(into.number)) == []
+
+
+def test_where_a_team_is_at_work_the_other_report_follows(pair, town):
+    case, into = pair
+    DEEDS["leg"](case, town)
+
+    with pytest.raises(Missing, match="Antwort von Straßenunterhaltung"):
+        merge(fresh(case), into, by=town.ahlers)
+    assert fresh(case).is_open
+    assert merge(into, fresh(case), by=town.ahlers).pk == case.pk
 
 
 def test_the_merged_report_leaves_the_queue_and_its_reporter_is_told(pair, town):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lotse.cases.handing_over import hand_over
-from lotse.cases.models import Leg
+from lotse.cases.models import Entry, Leg
 from lotse.cases.unaccepted import leads_of, tell_lead, tell_leads
 from lotse.cases.watchdogs import look
 from lotse.mailroom.models import Letter, Notice
@@ -28,6 +28,24 @@ def waiting(make_case, town, lead, moment):
     Leg.objects.filter(pk=leg.pk).update(accept_by=moment - timedelta(minutes=1))
     leg.refresh_from_db()
     return leg
+
+
+def test_one_that_fails_holds_up_none_of_the_others(waiting, make_case, town, moment, monkeypatch, caplog):
+    other = hand_over(make_case(), town.strassenunterhaltung, "Und hier?", kind="subtask", by=town.ahlers)
+    Leg.objects.filter(pk=other.pk).update(accept_by=moment)  # the other stands before it
+    entries_of = Entry.objects.append_to.__func__
+
+    def breaks_once(self, case, kind, **values):
+        if case.pk == waiting.case_id:
+            raise ValueError("broken row")
+        return entries_of(self, case, kind, **values)
+
+    monkeypatch.setattr(type(Entry.objects), "append_to", breaks_once)
+
+    assert tell_leads() == 1
+    assert Leg.objects.get(pk=other.pk).lead_told_at
+    assert Leg.objects.get(pk=waiting.pk).lead_told_at is None
+    assert "step failed" in caplog.text
 
 
 def test_a_leg_says_until_when_it_must_be_taken(make_case, town, moment):
