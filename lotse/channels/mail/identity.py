@@ -5,6 +5,7 @@ from hashlib import sha256
 from lotse.channels.mail import repairs
 from lotse.channels.mail.headers import one_line, raw_text
 from lotse.channels.mail.mime import entity
+from lotse.channels.mail.outlook import is_saved_by_outlook
 
 # what stations on the way add: the same mail delivered again has other ones
 ON_THE_WAY = (
@@ -24,6 +25,8 @@ ON_THE_WAY = (
 
 def identity(raw: bytes) -> tuple[str, str]:
     """The Message-ID as it is written, and a fingerprint of what the sender wrote."""
+    if is_saved_by_outlook(raw):  # the same file again, byte for byte
+        return "", sha256(raw).hexdigest()
     try:
         mail = entity(repairs.in_order(raw))
     except Exception:  # a mail nobody can read is kept too

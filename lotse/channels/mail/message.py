@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lotse.channels.mail import auto, repairs
+from lotse.channels.mail import auto, outlook, repairs
 from lotse.channels.mail.addresses import NOBODY, Address, first_sender, read_addresses
 from lotse.channels.mail.attachments import Attachment, as_attachments
 from lotse.channels.mail.bodies import body_of
@@ -73,9 +73,10 @@ def parse(raw: bytes, own: Collection[str] = (), is_ours: Callable[[str], object
 
 
 def _read(raw: bytes, own: Collection[str], is_ours: Callable[[str], object]) -> Mail:
-    if not repairs.looks_like_mail(raw):
+    told = outlook.as_mail(raw) if outlook.is_saved_by_outlook(raw) else raw
+    if told is None or not repairs.looks_like_mail(told):
         return _bare(raw)
-    message = entity(repairs.in_order(raw))
+    message = entity(repairs.in_order(told))
     parts = read_parts(message)
     hint = next((part.charset for part in parts if part.charset), None)
     body = body_of(parts)

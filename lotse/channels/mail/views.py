@@ -14,6 +14,7 @@ from lotse.people.doors import for_staff
 
 from .deciding import lay_aside, lay_to_case, take_as_case
 from .forms import AsideForm, BelongingForm, NewForm
+from .outlook import is_saved_by_outlook
 from .receive import SERVICE, read
 from .shown import has_open_words, letters_for, mails_for
 
@@ -61,10 +62,12 @@ def original(request, pk):
     inbound = _mail(request, pk)
     if not inbound.raw:
         raise Http404  # erased with the person who wrote it
-    name = f"mail-{inbound.received_at:%Y-%m-%d}-{inbound.pk.hex[-8:]}.eml"
+    raw = bytes(inbound.raw)
+    ending, media = ("msg", "application/vnd.ms-outlook") if is_saved_by_outlook(raw) else ("eml", "message/rfc822")
+    name = f"mail-{inbound.received_at:%Y-%m-%d}-{inbound.pk.hex[-8:]}.{ending}"
     return HttpResponse(
-        bytes(inbound.raw),
-        content_type="message/rfc822",
+        raw,
+        content_type=media,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
