@@ -1,8 +1,8 @@
 """What the serving role may do, table by table; run by the owner after every migration.
 
 The timeline cannot be changed by whoever serves the web: entries may be added and read.
-A published edition cannot be changed either: drafts are another table. No trigger and no
-function of ours is needed for that.
+A published edition cannot be changed either: drafts are another table; nor can a vote, but for the
+words of its reason, which erasing a person takes. No trigger and no function of ours is needed for that.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from django.db import connection
 
 from lotse.project.postgres import APP
 
-APPEND_ONLY = ("cases_entry", "cases_clockevent", "catalogue_edition")
+APPEND_ONLY = ("cases_entry", "cases_clockevent", "catalogue_edition", "approvals_vote")
+WORDS = {"approvals_vote": "reason"}  # the column of an append-only table that erasing a person empties
 READ_ONLY = ("django_migrations",)
 
 
@@ -49,3 +50,5 @@ def _grant(cursor, table: str, role: str) -> None:
     quoted = connection.ops.quote_name(table)
     cursor.execute(f"revoke all on {quoted} from {role}")
     cursor.execute(f"grant {rights} on {quoted} to {role}")
+    if table in WORDS:
+        cursor.execute(f"grant update ({connection.ops.quote_name(WORDS[table])}) on {quoted} to {role}")

@@ -113,9 +113,11 @@ def test_the_chain_holds_no_floats():
         "delete from cases_clockevent",
         "update catalogue_edition set number = 9",
         "delete from catalogue_edition",
+        "update approvals_vote set yes = true",
+        "delete from approvals_vote",
     ],
 )
-def test_the_serving_role_cannot_change_an_entry_or_an_edition(make_case, deed):
+def test_the_serving_role_cannot_change_an_entry_an_edition_or_a_vote(make_case, deed):
     make_case()
 
     with connection.cursor() as cursor:
