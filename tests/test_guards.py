@@ -38,6 +38,13 @@ def test_every_table_is_in_the_glossary_and_every_word_there_is_a_table():
     assert sorted(words - tables) == [], "docs/glossary.md explains tables that are gone"
 
 
+def test_teams_change_and_accounts_close_only_by_the_verbs_that_release_the_cases():
+    bare = re.compile(r"from lotse\.people\.(?:joining|taking_on) import .*\b(?:join|let_go)\b")
+    doors = [path for path in HOUSE.rglob("*.py") if "tests" not in path.parts and bare.search(path.read_text("utf-8"))]
+
+    assert [str(path.relative_to(HOUSE)) for path in doors] == ["cases/leaving.py"], "cases.leaving has verbs for both"
+
+
 def test_nothing_the_house_says_blames_whoever_reads_it():
     quoted = {"tests", "migrations", "town"}  # the town: what people of the demo write
     modules = [path for path in HOUSE.rglob("*.py") if not quoted & set(path.relative_to(HOUSE).parts)]

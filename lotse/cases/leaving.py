@@ -4,17 +4,39 @@ Whoever loses the right to a case loses assignment and guide's part in the same 
 a case that nobody sees. The citizen gets the next colleague of the guide's team, and is told (P3).
 """
 
+from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from lotse.people.joining import join
 from lotse.people.models import Absence, Person
+from lotse.people.taking_on import let_go
 from lotse.tenants.clock import now
 
 from . import by_name
 from .models import Case, Involvement
 from .verb import verb
+
+
+@transaction.atomic
+def change_teams(person, teams, *, by) -> None:
+    """Make the person a member of exactly these teams; their work in those they left lies with the team again.
+
+    The one way for every door: the pages, a table, the command line. Raises PersonRefused.
+    """
+    had = list(person.teams.all())
+    join(person, teams, by=by)
+    if left := [team for team in had if team not in teams]:
+        release_work_of(person, by=by, left=left)
+
+
+@transaction.atomic
+def close_account(person, *, by) -> int:
+    """Close the account of whoever leaves the house; return how many cases went back. Raises PersonRefused."""
+    let_go(person, by=by)
+    return release_work_of(person, by=by)
 
 
 def release_work_of(person, *, by, left=None) -> int:

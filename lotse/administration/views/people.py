@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lotse.cases.leaving import release_work_of
+from lotse.cases.leaving import change_teams, close_account
 from lotse.journal.models import note
 from lotse.mailroom.models import post, settle
 from lotse.people.forms import Away
@@ -18,7 +18,7 @@ from lotse.people.invitations import invite
 from lotse.people.joining import let_in, turn_away
 from lotse.people.models import Absence, Deputy, RequestedAddress, RequestedMembership
 from lotse.people.readdressing import confirm, readdress, reject
-from lotse.people.taking_on import PersonRefused, grant, join, let_go, name_deputy, take_back, take_on, withdraw
+from lotse.people.taking_on import PersonRefused, grant, name_deputy, take_back, take_on, withdraw
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
 
@@ -138,10 +138,7 @@ def _change(request, person, form):
     told = form.cleaned_data
     try:
         with transaction.atomic():
-            had = list(person.teams.all())
-            join(person, told["teams"], by=request.user)
-            if left := [team for team in had if team not in told["teams"]]:
-                release_work_of(person, by=request.user, left=left)
+            change_teams(person, told["teams"], by=request.user)
             for key in ACCOUNT:
                 setattr(person, key, told[key])
             person.save(update_fields=ACCOUNT)
@@ -255,9 +252,7 @@ def closing(request, pk):
     refusal = ""
     if request.method == "POST":
         try:
-            with transaction.atomic():
-                let_go(person, by=request.user)
-                count = release_work_of(person, by=request.user)
+            count = close_account(person, by=request.user)
         except PersonRefused as refused:
             refusal = str(refused)
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotse.cases.leaving import release_work_of
+from lotse.cases.leaving import change_teams, close_account, release_work_of
 from lotse.cases.models import Case
 from lotse.cases.verifying import verify
 from lotse.mailroom.models import Letter
@@ -80,6 +80,29 @@ def test_who_leaves_another_team_keeps_what_they_still_may_do(make_case, town):
 
     case.refresh_from_db()
     assert (case.guide, case.assignee) == (town.ahlers, town.ahlers)
+
+
+def test_changing_teams_releases_what_lies_in_those_left_whoever_does_it(make_case, town, colleagues):
+    case = make_case()
+    Case.objects.filter(pk=case.pk).update(guide=town.ahlers, assignee=town.ahlers)
+
+    change_teams(town.ahlers, [town.strassenunterhaltung], by=None)
+
+    case.refresh_from_db()
+    assert case.guide in colleagues
+    assert case.assignee is None
+    assert list(town.ahlers.teams.all()) == [town.strassenunterhaltung]
+
+
+def test_closing_an_account_releases_everything_whoever_does_it(make_case, town, colleagues):
+    case = make_case()
+    Case.objects.filter(pk=case.pk).update(guide=town.ahlers, assignee=town.ahlers)
+
+    assert close_account(town.ahlers, by=None) == 1
+
+    case.refresh_from_db()
+    assert case.guide in colleagues
+    assert not Person.objects.get(pk=town.ahlers.pk).is_active
 
 
 def test_without_any_colleague_the_case_stands_among_those_that_nobody_carries(make_case, town):
