@@ -64,7 +64,7 @@ class NewCase(Schema):
 
 
 class Asked(Paged):
-    status: Status | Literal["open"] | None = None
+    status: Literal[Status, "open"] | None = None  # one list, so that a wrong one is answered once
     department: Slug = ""
     service: Slug = ""
     q: Line = ""

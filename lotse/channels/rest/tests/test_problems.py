@@ -1,7 +1,13 @@
+import json
+import re
+from typing import get_args
+
 import pytest
+from pydantic import BaseModel, ValidationError
 
 from lotse.cases import refusals
-from lotse.channels.rest.problems import PROBLEMS
+from lotse.channels.rest.api import api
+from lotse.channels.rest.problems import PROBLEMS, SENTENCES, unfit
 
 
 def all_refusals(kind=refusals.Refused):
@@ -142,3 +148,45 @@ def test_a_request_that_is_too_large_is_told_so(program, town, settings, kind):
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     assert answer.json()["detail"] == "Erlaubt sind 1 MB. Dateien nimmt diese Schnittstelle nicht an."
+
+
+def asked_of_programs():
+    """Every shape that an address of ours reads, with those inside it."""
+    views = [view for _, router in api._routers for view in router.path_operations.values()]
+    waiting = [model for view in views for operation in view.operations for model in operation.models]
+    found = {}
+    while waiting:
+        model = waiting.pop()
+        if isinstance(model, type) and issubclass(model, BaseModel) and model not in found:
+            found[model] = model.__name__
+            waiting += [field.annotation for field in model.model_fields.values()]
+        waiting += get_args(model)
+    return list(found)
+
+
+WRONG = [
+    None, True, [], {}, "", "x", "x" * 30_000, "\ud800", 1.5, -1, 10**400, float("nan"), float("inf"), [None], [[]],
+    {"": {}}, ["x"] * 300, "2026-13-45", "2026-03-06", "2026-03-06T10:00", "9" * 400, 1e300, "a@b",
+]  # fmt: skip
+ENGLISH = re.compile(r"\b(should|must|input|valid|value|string|the|is|than|or|a)\b")
+
+
+@pytest.mark.parametrize("model", asked_of_programs(), ids=lambda model: model.__name__)
+def test_whatever_does_not_fit_is_told_in_german_and_names_the_field(model):
+    for field in model.model_fields:
+        for wrong in WRONG:
+            try:
+                model.model_validate({field: wrong})
+            except ValidationError as refused:
+                for error in refused.errors():
+                    assert error["type"] in SENTENCES, error
+                    told = json.loads(unfit([error]).content)["errors"][0]
+                    assert not ENGLISH.search(told["message"]), told
+                    assert "[" not in told["field"], told
+
+
+def test_a_value_outside_a_list_is_answered_once_with_the_whole_list(program, town):
+    answer = program(town.ahlers).get("/cases", status="erledigt")
+
+    known = "'received', 'in_progress', 'needs_you', 'passed_on', 'closed', 'withdrawn' oder 'open'"
+    assert answer.json()["errors"] == [{"field": "status", "message": f"Erlaubt sind: {known}."}]
