@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
-from lotse.people.models import Absence, Person
+from lotse.people.models import Person
 from lotse.tenants.clock import now
 from lotse.tenants.limits import one_at_a_time
 
 from .complaints import about_whom
 from .finding import make_findable
+from .guiding import next_guide
 from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
@@ -118,16 +117,10 @@ def _citizen_of(contact):
 
 
 def _guide_of(service, at, by, barred):
-    """Whoever takes it in; else the present member of the intake team with the fewest open cases; else its lead."""
+    """Whoever takes it in; else the next of the intake team."""
     if by is not None and by not in barred and by.is_member_of(service.intake):
         return by
-    away = Absence.objects.filter(begins_on__lte=at, ends_on__gte=at).values("person")
-    load = Case.objects.filter(guide=OuterRef("pk"), closed_at=None).order_by().values("guide").annotate(n=Count("pk"))
-    members = Person.objects.filter(memberships__team=service.intake, is_active=True)
-    members = members.exclude(pk__in=[person.pk for person in barred])
-    present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
-    next_in_turn = present.order_by("memberships__is_lead", "load", "login").first()
-    return next_in_turn or members.order_by("-memberships__is_lead").first()
+    return next_guide(service.intake, localtime(at).date(), without=barred)
 
 
 def _facts_of(case, edition, answers, place, by):

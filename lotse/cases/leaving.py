@@ -5,17 +5,16 @@ a case that nobody sees. The citizen gets the next colleague of the guide's team
 """
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lotse.people.joining import join
-from lotse.people.models import Absence, Person
 from lotse.people.taking_on import let_go
 from lotse.tenants.clock import now
 
 from . import by_name
+from .guiding import next_guide
 from .models import Case, Involvement
 from .verb import verb
 
@@ -96,14 +95,5 @@ def _next_guide(case, former):
 
     Confidential cases go to leads alone. Nobody at all: the former guide stays, and it stands under „ohne Zuständige“.
     """
-    on = localdate(now())
-    load = Case.objects.open().filter(guide=OuterRef("pk")).order_by().values("guide").annotate(n=Count("pk"))
-    barred = case.involvements.filter(role="barred").values("person")
-    members = Person.objects.filter(memberships__team=case.guide_team, is_active=True)
-    members = members.exclude(pk=former.pk).exclude(pk__in=barred)
-    if case.is_named_only:
-        members = members.filter(memberships__team=case.guide_team, memberships__is_lead=True)
-    away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
-    present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
-    in_turn = present.order_by("load", "login").first()
-    return in_turn or members.order_by("-memberships__is_lead", "login").first()
+    barred = [row.person for row in case.involvements.filter(role="barred").select_related("person")]
+    return next_guide(case.guide_team, localdate(now()), without=[former, *barred], leads_only=case.is_named_only)
