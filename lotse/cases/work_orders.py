@@ -4,6 +4,9 @@ The paper carries a key to this one leg: random, stored hashed, over some days a
 leg or with the next print. Who holds the paper reads what is on it; the key opens nothing else.
 """
 
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.fields.json import KT, KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from lotse.catalogue.circles import GENERAL
@@ -11,7 +14,7 @@ from lotse.people.models import LinkSession
 from lotse.tenants.clock import now
 
 from .by_link import LIVES_ON
-from .models import Crew, Leg
+from .models import Crew, Entry, Leg
 from .models.leg import PAPER
 from .refusals import AlreadyAnswered, NotAllowed, NotYours
 from .verb import verb
@@ -27,6 +30,16 @@ def fits_a_crew(leg):
 def may_print(leg, person):
     """Whether this person may put the leg on paper: the receiving team, and whoever carries the case."""
     return leg.is_open and fits_a_crew(leg) and (person.is_member_of(leg.team) or leg.case.is_carried_by(person))
+
+
+def open_orders_of(team):
+    """The orders that hang at this team's screen: due ones first, each with its packet and who took it."""
+    taken = Entry.objects.filter(case=OuterRef("case"), kind="accepted").order_by("-seq")
+    taken = taken.annotate(of=KT("data__leg")).filter(of=Cast(OuterRef("pk"), CharField()))
+    legs = team.legs.filter(state__in=[Leg.State.OFFERED, Leg.State.ACCEPTED], case__closed_at=None)
+    near = ("case", "from_team", "team", "entry__content")
+    crew = Subquery(taken.values(name=KeyTextTransform("crew", "content__body"))[:1])
+    return legs.filter(case__circle=GENERAL).select_related(*near).annotate(crew_name=crew).order_by("due_at")
 
 
 @verb

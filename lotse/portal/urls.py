@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from lotse.portal.views import cases, finding, forms, information, keys, maps, mine, orders, sending, work_orders
+from lotse.portal.views import (
+    cases,
+    finding,
+    forms,
+    information,
+    keys,
+    maps,
+    mine,
+    orders,
+    screens,
+    sending,
+    work_orders,
+)
 
 app_name = "portal"
 
@@ -26,6 +38,9 @@ urlpatterns = [
     path("auftrag/<str:token>/datei/<uuid:pk>/", orders.file, name="order_file"),
     path("arbeitsauftrag/<str:token>/", work_orders.work_order, name="work_order"),
     path("arbeitsauftrag/<str:token>/datei/<uuid:pk>/", work_orders.file, name="work_order_file"),
+    path("auftragstafel/<str:token>/", screens.screen, name="screen"),
+    path("auftragstafel/<str:token>/<uuid:leg>/", screens.order, name="screen_order"),
+    path("auftragstafel/<str:token>/<uuid:leg>/datei/<uuid:pk>/", screens.file, name="screen_file"),
     path("anliegen/<str:number>/", cases.case, name="case"),
     path("anliegen/<str:number>/nachricht/", cases.message, name="message"),
     path("anliegen/<str:number>/rueckzug/", cases.withdrawal, name="withdrawal"),

@@ -17,6 +17,7 @@ from lotse.cases.work_orders import print_order
 from lotse.mailroom.models import Letter
 from lotse.people.invitations import invite
 from lotse.people.models import LinkSession
+from lotse.people.team_screens import name_crews, set_up
 from lotse.project.incidents import something_broke
 from lotse.tenants.clock import now
 from tests.addresses import all_addresses
@@ -219,6 +220,14 @@ def test_an_order_by_link(house, come, walk, page, address):
 def test_a_work_order_on_paper(house, walk):
     town, leg = house[0], house[1]["open"].leg
     walk("arbeitsauftrag", f"/arbeitsauftrag/{print_order(leg, by=town.janssen)}/")
+
+
+def test_a_screen_on_the_wall(house, walk):
+    town, leg = house[0], house[1]["open"].leg
+    name_crews(town.strassenunterhaltung, ["Kolonne 1", "AB"], by=town.janssen)
+    path = f"/auftragstafel/{set_up(town.strassenunterhaltung, by=town.janssen)}/"
+    walk("auftragstafel", path)
+    walk("auftragstafel auftrag", f"{path}{leg.pk}/")
 
 
 def test_a_code_by_mail(walk, page, address, town):

@@ -67,3 +67,27 @@ def test_no_word_of_an_order_runs_out_of_a_narrow_telephone(page, address, leg, 
 
     page.get_by_role("button", name="Nicht möglich").click()
     in_all_looks(page, "arbeitsauftrag-ohne-grund")
+
+
+def test_a_tablet_on_the_wall_takes_an_order_with_one_press(
+    page, address, sit_down, leg, town, new_context, in_all_looks
+):
+    sit_down(town.janssen)
+    page.goto(address("/arbeit/tafel/"))
+    row = page.get_by_role("region", name="Straßenunterhaltung", exact=True)
+    row.get_by_label("Wer annimmt").fill("Kolonne 1\nAB")
+    row.get_by_role("button", name="Namen speichern").click()
+    in_all_looks(page, "auftragstafeln")
+    row.get_by_role("button", name="Auftragstafel einrichten").click()
+    in_all_looks(page, "auftragstafel-neuer-link")
+    where = page.get_by_role("region", name="Neuer Link").get_by_role("link").inner_text()
+
+    wall = new_context(viewport={"width": 1024, "height": 768}).new_page()
+    wall.goto(address("/auftragstafel/" + where.split("/auftragstafel/")[1]))
+    in_all_looks(wall, "auftragstafel")
+    wall.get_by_role("button", name="Angenommen: AB").click()
+
+    expect(wall.get_by_role("region", name="Angenommen").get_by_text("Falle bringen.")).to_be_visible()
+    in_all_looks(wall, "auftragstafel-angenommen")
+    leg.refresh_from_db()
+    assert leg.state == "accepted"

@@ -58,6 +58,7 @@ class Team(Row):
     is_support = models.BooleanField(default=False)  # the citizen support team (Bürgerservice)
     heads = models.PositiveIntegerField(default=0)
     hours = models.TextField(blank=True)  # own service hours; empty: those of the department
+    crews = models.TextField(blank=True)  # what its crews are called at the team's screen, one a line
 
     objects = TeamQuerySet.as_manager()
 
@@ -72,6 +73,10 @@ class Team(Row):
 
     def __str__(self):
         return self.name
+
+    @property
+    def crew_names(self):
+        return self.crews.splitlines()
 
     @property
     def service_hours(self):

@@ -39,9 +39,11 @@ def leg_of(pk: UUID) -> Leg:
     return leg
 
 
-def press(request: HttpRequest, leg: Leg, crew: Crew) -> Pressed:
-    """Do what was pressed; a press that comes twice changes nothing the second time."""
+def press(request: HttpRequest, leg: Leg, crew: Crew | None) -> Pressed:
+    """Do what was pressed; a press that comes twice changes nothing the second time. No crew: nobody was named."""
     step, text = request.POST.get("schritt"), prose(request.POST.get("text", ""))
+    if crew is None:
+        return _refused(_("Wählen Sie aus, wer den Auftrag nimmt oder meldet."), "wer")
     if flood.is_over(request, "message"):
         return Pressed(anchor="text", sentence=str(flood.REFUSAL), status=429)
     if step == TAKEN:

@@ -78,6 +78,7 @@ def _commands(request):
         (_("Erwähnungen"), reverse("workspace:inbox") + "?ansicht=erwaehnungen"),
         (_("Ansicht speichern"), reverse("workspace:new_view")),
         (_("Textbausteine und Makros"), reverse("workspace:modules")),
+        (_("Auftragstafeln"), reverse("workspace:screens")),
         (_("Einstellungen"), reverse("workspace:preferences")),
         (_("Wiedervorlagen"), reverse("workspace:inbox") + "?ansicht=wiedervorlage"),
     ]
