@@ -287,6 +287,14 @@ def cat_answers():
 
 
 @pytest.fixture
+def answers_of(town):
+    """What is told of any service, complete: `answers_of("it-stoerung")`."""
+    from lotse.town.told import told
+
+    return told
+
+
+@pytest.fixture
 def make_case(town):
     """Open a case with good defaults; the one special value of a test is said in the test."""
     from lotse.cases.intake import open_case

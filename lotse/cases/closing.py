@@ -1,7 +1,7 @@
 """Closing, reopening, withdrawing, and what the citizen says afterwards."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from lotse.ui.templatetags.german import short_moment
 from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
 from .refusals import AlreadyClosed, FollowsAnother, Missing, NotClosed, UnknownValue
+from .requesting import tell_who_asked
 from .verb import verb
 from .voiding import void_open
 
@@ -25,7 +26,7 @@ def what_is_missing(case, notice=None):
     missing = what_teams_owe(case)
     missing += [
         {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
-        for child in case.children.filter(closed_at=None)
+        for child in _required_requests(case)
     ]
     missing += [
         {"kind": "approval", "id": str(pk), "text": _("Freigabe, gefragt %(when)s") % {"when": short_moment(asked_at)}}
@@ -44,6 +45,11 @@ def what_teams_owe(case):
         {"kind": "leg", "id": str(leg.pk), "text": _("Antwort von %(team)s auf die Übergabe") % {"team": leg.team.name}}
         for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
     ]
+
+
+def _required_requests(case):
+    """The internal requests this case waits for."""
+    return case.children.filter(Q(internal=None) | Q(internal__is_required=True), closed_at=None).order_by("number")
 
 
 def _is_complete(notice):
@@ -99,6 +105,7 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
     end(case, entry.at, by, result, status, **({"first_answer_at": entry.at} if is_first else {}))
     case.phase = results[result]
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
+    tell_who_asked(case, entry)
     if followers:
         told = to_others.strip() or _("Das Ergebnis zu Ihrer Meldung: %(result)s.") % {"result": results[result]}
         tell_followers(case, followers, told, by=by, ask_if_solved=True)
@@ -155,7 +162,9 @@ def withdraw(case: Case, reason: str = "", *, by=None):
         "withdrawn", by=by or case.citizen, is_public=True, content={"text": reason} if reason else None
     )
     work_goes_on = case.service.kind == "report" and (
-        case.legs.filter(state__in=["offered", "accepted"]).exists() or bool(followers_of(case))
+        case.legs.filter(state__in=["offered", "accepted"]).exists()
+        or bool(followers_of(case))
+        or _required_requests(case).exists()
     )
     case.status = Case.Status.WITHDRAWN
     if not work_goes_on:

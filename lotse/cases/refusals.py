@@ -147,6 +147,16 @@ class AlreadyAnswered(Refused):
         )
 
 
+class RequestAnswered(Refused):
+    """The internal request was answered in this way before, or waits for nothing of the kind."""
+
+    code = "request-answered"
+
+    def __init__(self, request):
+        sentence = _("Der Auftrag %(number)s ist schon weiter: %(state)s. Laden Sie die Seite neu.")
+        super().__init__(sentence % {"number": request.case.number, "state": request.get_state_display()})
+
+
 class NotAccepted(Refused):
     """A result needs an accepted leg."""
 

@@ -6,6 +6,7 @@ from .daily_head import DailyHead
 from .entry import Content, Entry
 from .fact import Fact
 from .hours_change import HoursChange
+from .internal_request import InternalRequest
 from .involvement import Involvement
 from .leg import Crew, Leg
 from .number import NumberSeries
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Fact",
     "HoursChange",
+    "InternalRequest",
     "Involvement",
     "Leg",
     "LegTally",

@@ -14,6 +14,7 @@ class Involvement(Row):
     class Role(models.TextChoices):
         RESPONSIBLE = "responsible", gettext_lazy("zuständig")
         LEG = "leg", gettext_lazy("hat eine Etappe")
+        ASKING = "asking", gettext_lazy("hat den Auftrag gestellt")
         NAMED = "named", gettext_lazy("namentlich beteiligt")
         BARRED = "barred", gettext_lazy("ausgeschlossen")  # the person complained about
 

@@ -31,3 +31,6 @@ OF_ABSENT = (  # beside `led`, the teams this person leads: what lies with a col
     f"{OPEN} and ({{guide_team_id}} = any(%(led)s) and {_GUIDE_IS_AWAY}"
     f" or {{team_id}} = any(%(led)s) and {_ASSIGNEE_IS_AWAY})"
 )
+_REQUEST = "{{id}} in (select r.case_id from cases_internalrequest r{where})"
+ASKED_OF_TEAM = f"{OF_TEAM} and {_REQUEST.format(where='')}"  # internal requests
+ASKED_BY_TEAM = f"{OPEN} and {_REQUEST.format(where=' where r.from_team_id = any(%(teams)s)')}"

@@ -1,0 +1,162 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lotse.jobs import job, later
+from lotse.people.models import Person, Role, Team
+from lotse.tenants.models import Row
+
+from ..refusals import AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue
+from ..verb import verb
+from .case import Case
+
+
+class InternalRequest(Row):
+    """What one department asks of another (interner Auftrag): who asked, and how far it came.
+
+    The work is a case of its own with its own clocks. When it was asked from within another case, that one is its
+    parent (`Case.parent`); `is_required` says whether the parent can close before.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", gettext_lazy("gestellt")
+        ACCEPTED = "accepted", gettext_lazy("angenommen")
+        SHORT = "short", gettext_lazy("Stunden fehlen")
+        RESERVED = "reserved", gettext_lazy("Stunden reserviert")
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="internal")
+    from_team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    is_required = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    missing_minutes = models.PositiveIntegerField(default=0)  # what the serving team lacks
+    short_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    short_at = models.DateTimeField(null=True)
+    reserved_minutes = models.PositiveIntegerField(default=0)
+    reserved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reserved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="internal_request_state_names_who_and_when",
+                condition=Q(state="asked")
+                | Q(state="accepted", accepted_by__isnull=False, accepted_at__isnull=False)
+                | Q(state="short", short_by__isnull=False, short_at__isnull=False, missing_minutes__gt=0)
+                | Q(state="reserved", reserved_by__isnull=False, reserved_at__isnull=False, reserved_minutes__gt=0),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["from_team", "case"], name="internal_request_of_a_team"),
+            models.Index(fields=["short_at"], condition=Q(state="short"), name="internal_request_lacks_hours"),
+        ]
+
+    @property
+    def the_case(self):
+        return self.case
+
+    @property
+    def team(self):
+        """The team that serves it: a request is never without one."""
+        return self.case.team or self.case.service.owner
+
+    def may_be_reserved_by(self, person):
+        """Whoever leads the serving team, or the management: hours are theirs to give."""
+        return self.case.team_id in person.led_team_ids or person.has_role(Role.MANAGEMENT)
+
+    @verb
+    def accept(self, *, by):
+        """Say that the serving team does it; the first answer is thereby given."""
+        self._must_be_served_by(by)
+        if self.state != self.State.ASKED:
+            raise RequestAnswered(self)
+        entry = self.case.record("request_accepted", by=by, data={"team": self.team.slug})
+        self._become(self.State.ACCEPTED, accepted_by=by, accepted_at=entry.at)
+        self.case.begin_work()
+        self.case.answered(entry.at, entry=entry)
+        self._tell_the_parent("accepted")
+        return entry
+
+    @verb
+    def lack_hours(self, minutes, reason, *, by):
+        """Refuse for lack of hours: it waits until the lead or the management reserves some.
+
+        The clocks run on: that we have no hours is no reason for others to wait longer without it being seen.
+        """
+        self._must_be_served_by(by)
+        if self.state == self.State.SHORT:
+            raise RequestAnswered(self)
+        if minutes < 1:
+            raise UnknownValue(_("Geben Sie an, wie viele Stunden fehlen."))
+        if not reason.strip():
+            raise UnknownValue(_("Schreiben Sie, wofür die Stunden gebraucht werden."))
+        entry = self.case.record("hours_missing", by=by, data={"minutes": minutes}, content={"text": reason})
+        self._become(self.State.SHORT, missing_minutes=minutes, short_by=by, short_at=entry.at)
+        self.case.begin_work()
+        self.case.answered(entry.at, entry=entry)
+        self._tell_the_parent("short")
+        return entry
+
+    @verb
+    def reserve(self, minutes, *, by):
+        """Give hours for this request; the serving team goes on."""
+        if not self.may_be_reserved_by(by):
+            team = self.team.name
+            raise NotAllowed(
+                _("Stunden reserviert die Leitung von %(team)s oder die Verwaltungsleitung.") % {"team": team}
+            )
+        if not self.case.is_open:
+            raise AlreadyClosed(self.case)
+        if self.state != self.State.SHORT:
+            raise RequestAnswered(self)
+        if minutes < 1:
+            raise UnknownValue(_("Geben Sie an, wie viele Stunden Sie reservieren."))
+        entry = self.case.record("hours_reserved", by=by, data={"minutes": minutes})
+        self._become(self.State.RESERVED, reserved_minutes=minutes, reserved_by=by, reserved_at=entry.at)
+        self._tell_the_parent("reserved")
+        return entry
+
+    @property
+    def reason(self):
+        """Why hours are missing, in the words of the serving team; read by whoever may reserve them."""
+        entry = self.case.entries.filter(kind="hours_missing").select_related("content").last()
+        return entry.text if entry else ""
+
+    def _must_be_served_by(self, person):
+        if not self.case.is_open:
+            raise AlreadyClosed(self.case)
+        if not self.case.is_carried_by(person):
+            raise NotAllowed(_("Diesen Auftrag beantwortet das Team %(team)s.") % {"team": self.team.name})
+
+    def _become(self, state, **values):
+        """Change what this deed is about and nothing else: `is_required` belongs to the parent's team."""
+        self.state = state
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=["state", *values])
+
+    def _tell_the_parent(self, event):
+        if self.case.parent_id:
+            later(self.tell_parent, event=event, version=self.case.version)
+
+    @job
+    def tell_parent(self, event, version):
+        """Write one line into the parent's timeline: which request, and what became of it. Nothing else changes there.
+
+        The words stay in the request: who reads the one case does not thereby read the other.
+        """
+        if parent := self.case.parent:
+            _write_down(parent, self.case, event, version)
+
+
+@verb
+def _write_down(parent, child, event, version):
+    said = {"number": child.number, "event": event, "version": version}
+    if parent.entries.filter(kind="request", data__contains=said).exists():
+        return  # a job may be done twice
+    team = child.team.slug if child.team else ""
+    parent.record("request", by=None, data=said | {"team": team, "result": child.result})

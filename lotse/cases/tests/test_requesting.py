@@ -1,0 +1,224 @@
+"""Internal requests: a case of its own, perhaps a child; nothing goes from one to the other by itself."""
+
+import pytest
+
+from lotse.cases.closing import close, reopen, what_is_missing
+from lotse.cases.models import Case, CaseTally, InternalRequest
+from lotse.cases.reading import reading
+from lotse.cases.refusals import Missing, NotAllowed, RequestAnswered, UnknownValue
+from lotse.cases.requesting import need, request_alone, request_within
+from lotse.cases.verifying import verify
+from lotse.catalogue.models import Service
+from lotse.mailroom.models import Letter
+
+
+@pytest.fixture
+def fault(town):
+    """The internal service „Störung melden“ of the service desk."""
+    return Service.objects.get(slug="it-stoerung")
+
+
+@pytest.fixture
+def ask(town, fault, answers_of):
+    """Ask the service desk from within a case, as its guide."""
+
+    def within(case, **values):
+        values = {"by": town.ahlers, "team": town.telefon_empfang} | values
+        return request_within(case, fault, answers_of("it-stoerung"), **values)
+
+    return within
+
+
+def kinds(case):
+    return list(case.entries.values_list("kind", flat=True))
+
+
+def test_a_colleague_asks_for_an_internal_service_alone(town, fault, answers_of):
+    request = request_alone(fault, answers_of("it-stoerung"), by=town.ahlers, team=town.telefon_empfang)
+
+    child = request.case
+    assert (child.parent, child.citizen, child.team) == (None, None, town.servicedesk)
+    assert set(child.clocks.values_list("kind", flat=True)) >= {"first_answer", "result"}
+    assert child in Case.objects.readable_by(town.ahlers)
+    assert child in Case.objects.readable_by(town.cetin)
+    assert not Case.objects.visible_to(town.brandt).filter(pk=child.pk).exists()
+
+
+def test_a_service_for_citizens_is_no_internal_request(town):
+    with pytest.raises(UnknownValue):
+        request_alone(town.cat, {}, by=town.ahlers, team=town.telefon_empfang)
+
+
+def test_nobody_asks_in_the_name_of_another_team(town, fault, answers_of):
+    with pytest.raises(NotAllowed):
+        request_alone(fault, answers_of("it-stoerung"), by=town.ahlers, team=town.baumpflege)
+
+
+def test_a_request_from_within_a_case_is_its_child_with_its_own_clocks(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+    due = case.due_at
+
+    request = ask(case, is_required=True)
+
+    assert request.case.parent == case
+    assert request.case.due_at
+    assert Case.objects.get(pk=case.pk).due_at == due
+    assert kinds(case)[-1] == "requested"
+    assert not list(verify(case.number))
+
+
+def test_a_required_request_keeps_its_parent_from_closing_and_is_named(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+    required, optional = ask(case, is_required=True), ask(case)
+
+    with pytest.raises(Missing) as refused:
+        close(case, "erledigt", "Sie ist gefangen.", by=town.ahlers)
+
+    assert [(item["kind"], item["id"]) for item in refused.value.items] == [("request", required.case.number)]
+    assert optional.case.is_open
+
+
+def test_a_request_may_stop_being_required_for_a_reason_that_is_kept(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+    request = ask(case, is_required=True)
+
+    with pytest.raises(UnknownValue):
+        need(case, request, False, " ", by=town.ahlers)
+    need(case, request, False, "Das Gerät ist nicht mehr nötig.", by=town.ahlers)
+
+    assert what_is_missing(case) == []
+    assert case.entries.last().text == "Das Gerät ist nicht mehr nötig."
+
+
+def test_the_serving_team_lacks_hours_the_lead_reserves_some_and_it_is_done(make_case, ask, town, work_off):
+    case = make_case(by=town.ahlers)
+    request = ask(case, is_required=True)
+
+    request.accept(by=town.cetin)
+    request.lack_hours(180, "Das Verfahren muss neu eingerichtet werden.", by=town.cetin)
+    with pytest.raises(NotAllowed):
+        request.reserve(180, by=town.ahlers)
+    request.reserve(240, by=town.engel)
+    close(request.case, "erledigt", "Es geht wieder.", by=town.cetin)
+    work_off()
+
+    child = Case.objects.get(pk=request.case.pk)
+    assert [k for k in kinds(child) if k != "told"] == [
+        "opened", "request_accepted", "hours_missing", "hours_reserved", "closed",
+    ]  # fmt: skip
+    said = case.entries.filter(kind="request").order_by("seq").values_list("data__event", flat=True)
+    assert list(said) == ["accepted", "short", "reserved", "done"]
+    assert what_is_missing(case) == []
+    assert Letter.objects.filter(to=town.ahlers, about=child.pk, subject__contains="erledigt").exists()
+    assert not list(verify(case.number)) + list(verify(child.number))
+
+
+def test_hours_are_asked_for_once_and_reserved_once(make_case, ask, town):
+    request = ask(make_case(by=town.ahlers))
+
+    with pytest.raises(RequestAnswered):
+        request.reserve(60, by=town.cetin)
+    request.lack_hours(60, "Dafür fehlt uns Zeit.", by=town.cetin)
+    with pytest.raises(RequestAnswered):
+        request.lack_hours(60, "Dafür fehlt uns Zeit.", by=town.cetin)
+
+
+def test_what_the_parent_is_told_twice_stands_there_once(make_case, ask, town, work_off):
+    case = make_case(by=town.ahlers)
+    request = ask(case)
+    request.accept(by=town.cetin)
+    work_off()
+
+    request.tell_parent(event="accepted", version=request.case.version)
+
+    assert case.entries.filter(kind="request").count() == 1
+
+
+def test_the_parent_is_told_what_became_of_it_and_nothing_of_the_words(make_case, ask, town, work_off):
+    case = make_case(by=town.ahlers)
+    request = ask(case)
+
+    close(request.case, "erledigt", "Das Kennwort war abgelaufen.", by=town.cetin)
+    work_off()
+
+    assert case.entries.last().words == {}
+    assert "Kennwort" not in str(list(case.entries.values_list("data", flat=True)))
+
+
+def test_closing_a_parent_closes_no_child_and_a_child_no_parent(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+    first, second = ask(case), ask(case)
+
+    close(first.case, "erledigt", "Es geht wieder.", by=town.cetin)
+    assert Case.objects.get(pk=case.pk).is_open
+    close(case, "erledigt", "Sie ist gefangen.", by=town.ahlers)
+    assert Case.objects.get(pk=second.case.pk).is_open
+    reopen(first.case, "Doch nicht.", by=town.cetin)
+    assert not Case.objects.get(pk=case.pk).is_open
+
+
+def test_who_reads_the_child_does_not_thereby_read_the_parent_and_vice_versa(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+    request = ask(case)
+    case.assign(town.lueders, by=town.ahlers)
+
+    assert not Case.objects.visible_to(town.cetin).filter(pk=case.pk).exists()
+    assert not Case.objects.visible_to(town.oezdemir).filter(pk=request.case.pk).exists()
+
+
+def test_only_what_was_packed_goes_along_and_the_name_for_a_reason_only(make_case, ask, town, answers_of):
+    case = make_case(by=town.ahlers)
+    place = case.facts.filter(data_class="matter").exclude(value="").first()
+    person = case.facts.filter(data_class="person").first()
+
+    request = ask(case, facts=[place.key])
+
+    child = request.case
+    assert {fact.key for fact in reading(child, town.cetin).facts()} == {place.key, *answers_of("it-stoerung")}
+    with pytest.raises(NotAllowed):
+        ask(case, facts=[person.key])
+
+
+def test_whom_a_complaint_is_about_does_not_see_its_request_either(make_case, town, fault, answers_of):
+    case = make_case("beschwerde", barred=[town.cetin])
+
+    request = request_within(case, fault, answers_of("it-stoerung"), by=town.vogt, team=town.ideen_beschwerden)
+
+    assert not Case.objects.visible_to(town.cetin).filter(pk=request.case.pk).exists()
+
+
+def test_the_request_of_a_confidential_case_is_read_by_who_asked_not_by_the_team(make_case, town, fault, answers_of):
+    case = make_case("beschwerde", barred=[town.ahlers])
+
+    request = request_within(case, fault, answers_of("it-stoerung"), by=town.vogt, team=town.ideen_beschwerden)
+
+    assert not request.case.involvements.filter(team=town.ideen_beschwerden).exists()
+    assert Case.objects.readable_by(town.vogt).filter(pk=request.case.pk).exists()
+    assert Case.objects.readable_by(town.cetin).filter(pk=request.case.pk).exists()
+    assert not Case.objects.visible_to(town.cetin).filter(pk=case.pk).exists()
+
+
+def test_who_does_not_work_on_a_case_asks_nothing_from_within_it(make_case, ask, town):
+    case = make_case(by=town.ahlers)
+
+    with pytest.raises(NotAllowed):
+        ask(case, by=town.brandt, team=town.baumpflege)
+
+
+def test_a_form_sent_twice_asks_once(make_case, ask, town):
+    case, token = make_case(by=town.ahlers), "018f0000-0000-7000-8000-000000000001"
+
+    first, second = ask(case, submission=token), ask(case, submission=token)
+
+    assert first == second
+    assert InternalRequest.objects.count() == 1
+    assert kinds(case).count("requested") == 1
+
+
+def test_a_counting_card_of_a_request_names_no_person(make_case, ask, town):
+    request = ask(make_case(by=town.ahlers))
+
+    card = CaseTally.objects.get(case=request.case.pk)
+
+    assert card.team == town.servicedesk.pk
+    assert str(town.ahlers.pk) not in str(list(CaseTally.objects.filter(pk=card.pk).values()))
