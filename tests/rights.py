@@ -175,6 +175,12 @@ DESK = {
     "workspace:approval": staff(404, post=404, pk=NOBODY_S),  # who is asked: cases/tests/test_approving.py
     "workspace:asking": desk(CARRIED | {"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"text": ""}),
     "workspace:taking_back": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
+    "workspace:internal": staff(),
+    "workspace:new_request": staff(asked={"dienst": "it-stoerung"}),
+    "workspace:reservation": staff(404, post=404, pk=NOBODY_S),  # whose hours they are: workspace/tests/test_internal
+    "workspace:request_acceptance": desk({}, get=NEVER),  # of a request: workspace/tests/test_internal.py
+    "workspace:request_hours": desk({}, get=STRANGERS),
+    "workspace:request_need": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
     "workspace:clocks": desk(CARRIED, {"wait": "authority"}, {("closed", "guide"): 409}),
     "workspace:activity": staff(),
     "workspace:new_view": staff(post=422, sent={"name": ""}),

@@ -31,6 +31,7 @@ LEGAL_WAYS = [
 STAFF_WAYS = [
     (_("Anliegen"), "/arbeit/"),
     (_("Freigaben"), "/arbeit/freigaben/"),
+    (_("Intern"), "/arbeit/intern/"),
     (_("Tresen"), "/arbeit/tresen/"),
     (_("Wissen"), "/arbeit/wissen/"),
     (_("Dienste"), "/arbeit/dienste/"),

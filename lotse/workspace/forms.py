@@ -241,6 +241,8 @@ class ClosingForm(Deed):
     def __init__(self, *args, case, teams=(), **values):
         super().__init__(*args, **values)
         self.offer("result", [("", _("Auswählen")), *case.edition.results.items()])
+        if case.service.audience == "internal":
+            self.fields["answer"].label = _("Antwort an das Team, das gefragt hat")
         if not case.follower_rows:
             del self.fields["to_others"]
         if case.edition.content.get("decision") == "administrative_act":

@@ -51,6 +51,13 @@ def views_for(person):
     return _counted(person, groups)
 
 
+def internal_views(person):
+    """Return the two lists of internal requests, counted: what is asked of the own teams, and what they asked for."""
+    of_us = View("bekommen", _("An uns gestellt"), waiting.ASKED_OF_TEAM)
+    by_us = View("gestellt", _("Von uns gestellt"), waiting.ASKED_BY_TEAM)
+    return _counted(person, [("", [of_us, by_us])])[0][1]
+
+
 def _team_heading(person):
     teams = list(person.teams.select_related("department"))
     if len(teams) == 1:

@@ -10,6 +10,7 @@ from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.reading import knows_the_citizen
 from lotse.journal.models import note
 
+from .internal import request_columns
 from .keeping import own_columns
 from .posted import post_rows
 
@@ -36,6 +37,7 @@ def look_at(request, number):
             attachment_rows=ArraySubquery(_attachments()),
             follower_rows=ArraySubquery(_followers()),
             **post_rows(),
+            **request_columns(person),
             **own_columns(person),
         )
     )

@@ -10,6 +10,7 @@ STATUSES = {
     refusals.AlreadyClosed: 409,
     refusals.AlreadyHandedOver: 409,
     refusals.AlreadyAnswered: 409,
+    refusals.RequestAnswered: 409,
     refusals.AlreadyKnown: 409,
     refusals.AlreadyDecided: 409,
     refusals.ChangedMeanwhile: 409,

@@ -12,6 +12,7 @@ from lotse.cases.reading import reading
 from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
 
+from .internal import own_request_of, requests_of
 from .posted import lay_beside
 from .similar import similar_to
 from .timeline import items_of
@@ -49,6 +50,8 @@ class Standing:
     is_guides_side: bool
     open_questions: list
     approvals: list
+    requests: list
+    own_request: dict | None
     same_as: str  # the number of the report of which the citizen says: that is mine, too
 
     @property
@@ -78,6 +81,7 @@ def standing_of(case, person):
     legs = [_with_case(entry.leg, case) for entry in entries if hasattr(entry, "leg")]
     lay_beside(case, entries, with_mails=told is not None and told.is_whole)
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
+    case.team_names |= {row["team_slug"]: row["team"] for row in case.request_rows}
     return Standing(
         case=case,
         facts=facts,
@@ -92,6 +96,8 @@ def standing_of(case, person):
         same_as=next((e.data.get("same_as", "") for e in entries if e.kind == "opened"), ""),
         open_questions=[e.question for e in entries if hasattr(e, "question") and not e.question.answered_at],
         approvals=_approvals(case, entries, person),
+        requests=requests_of(case, told, person),
+        own_request=own_request_of(case, person),
     )
 
 

@@ -10,6 +10,8 @@ from lotse.approvals.models import Round
 from lotse.cases.models import REASONS_TO_ASK, Case
 from lotse.people.models import Person
 
+from .internal import hours_words
+
 ICONS = {
     "approval_asked": "question-mark",
     "opened": "checklist",
@@ -61,6 +63,16 @@ DEEDS = {
     "merged_there": gettext_lazy("{who} hat diese Meldung mit {number} zusammengeführt."),
     "merged_here": gettext_lazy("{who} hat {number} mit dieser Meldung zusammengeführt."),
     "unmerged": gettext_lazy("{who} hat diese Meldung und {number} wieder getrennt."),
+    "requested": gettext_lazy("{who} hat einen internen Auftrag gestellt: {number} an {team}."),
+    "request_accepted_there": gettext_lazy("{team} hat den Auftrag {number} angenommen."),
+    "request_short_there": gettext_lazy("Für den Auftrag {number} fehlen {team} Stunden."),
+    "request_reserved_there": gettext_lazy("Für den Auftrag {number} sind Stunden reserviert."),
+    "request_done_there": gettext_lazy("{team} hat den Auftrag {number} abgeschlossen."),
+    "request_needed_on": gettext_lazy("{who}: Das Anliegen wartet auf den Auftrag {number}."),
+    "request_needed_off": gettext_lazy("{who}: Das Anliegen wartet nicht mehr auf den Auftrag {number}."),
+    "request_accepted": gettext_lazy("{who} hat den Auftrag angenommen."),
+    "hours_missing": gettext_lazy("{who}: Für den Auftrag fehlen {hours}."),
+    "hours_reserved": gettext_lazy("{who} hat {hours} reserviert."),
     "split_off": gettext_lazy("{who} hat ein zweites Anliegen daraus gemacht: {number}."),
     "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
@@ -155,6 +167,7 @@ def _words(case, entry, names):
         "to": names.get(data.get("to"), ""),
         "laid_by": names.get(data.get("laid_by"), ""),
         "on": _day(data.get("on")),
+        "hours": hours_words(data.get("minutes", 0)),
         "number": data.get("number") or data.get("into") or data.get("from", ""),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }
@@ -192,6 +205,10 @@ def _sentence(entry):
         kind = "approval_given" if entry.data["approved"] else "approval_refused"
     if kind == "merged":
         kind = "merged_there" if entry.data.get("into") else "merged_here"
+    if kind == "request":
+        kind = f"request_{entry.data['event']}_there"
+    if kind == "request_needed":
+        kind = "request_needed_on" if entry.data["required"] else "request_needed_off"
     if kind == "split":
         kind = "split_off" if entry.data.get("into") else "split_from"
     return DEEDS.get(kind, "")

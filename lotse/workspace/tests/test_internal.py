@@ -1,0 +1,143 @@
+"""Internal requests at the desk: asked, short of hours, reserved, done; each sees only what is theirs."""
+
+import pytest
+
+from lotse.cases.models import Case, InternalRequest
+from lotse.cases.requesting import request_alone, request_within
+from lotse.catalogue.models import Service
+
+ASK = "/arbeit/intern/neu/?dienst=it-stoerung"
+
+
+@pytest.fixture
+def posted(answers_of):
+    """The form of „Störung melden“ as a browser posts it."""
+    form = Service.objects.get(slug="it-stoerung").running().form
+    return {
+        name: value for page in form.pages for name, value in form.to_form(answers_of("it-stoerung"), page.key).items()
+    }
+
+
+@pytest.fixture
+def request_of(town, answers_of):
+    """Ask the service desk from within a case."""
+
+    def ask(case, **values):
+        service = Service.objects.get(slug="it-stoerung")
+        values = {"by": town.ahlers, "team": town.telefon_empfang} | values
+        return request_within(case, service, answers_of("it-stoerung"), **values)
+
+    return ask
+
+
+def test_a_request_is_asked_alone_and_stands_in_both_lists(browser, town, posted):
+    page = browser(town.ahlers).post(ASK, posted | {"team": str(town.telefon_empfang.pk)}, follow=True)
+
+    child = Case.objects.get(internal__isnull=False)
+    assert child.number in page.text
+    assert child.number in browser(town.ahlers).get("/arbeit/intern/?ansicht=gestellt").text
+    assert child.number in browser(town.cetin).get("/arbeit/intern/?ansicht=bekommen").text
+    assert child.number not in browser(town.brandt).get("/arbeit/intern/").text
+
+
+def test_a_request_is_asked_from_within_a_case_and_stands_in_it(browser, town, make_case, posted, page_of):
+    case = make_case(by=town.ahlers)
+    more = {"team": str(town.telefon_empfang.pk), "is_required": "on"}
+
+    answer = browser(town.ahlers).post(f"{ASK}&zu={case.number}", posted | more)
+
+    assert answer.url == page_of(case)
+    number = InternalRequest.objects.get().case.number
+    shown = browser(town.ahlers).get(page_of(case)).text
+    assert f'id="auftrag-{number}"' in shown
+    assert "nötig zum Abschließen" in shown
+    closing = browser(town.ahlers).get(page_of(case, "abschluss/")).text
+    assert f"#auftrag-{number}" in closing
+
+
+def test_a_form_that_lacks_something_keeps_what_was_typed(browser, town, make_case):
+    case = make_case(by=town.ahlers)
+
+    page = browser(town.ahlers).post(f"{ASK}&zu={case.number}", {"text": "Raum 1.08"})
+
+    assert page.status_code == 422
+    assert "Raum 1.08" in page.text
+    assert not InternalRequest.objects.exists()
+
+
+def test_a_strangers_case_gives_no_request(browser, town, make_case):
+    case = make_case(by=town.ahlers)
+
+    assert browser(town.brandt).get(f"{ASK}&zu={case.number}").status_code == 404
+
+
+def test_hours_are_missing_and_reserved(browser, town, make_case, request_of, page_of):
+    asked = request_of(make_case(by=town.ahlers))
+    child, cetin, engel = asked.case, browser(town.cetin), browser(town.engel)
+
+    assert cetin.post(page_of(child, "auftrag/annahme/")).status_code == 303
+    assert cetin.post(page_of(child, "auftrag/annahme/")).status_code == 409
+    assert cetin.post(page_of(child, "auftrag/stunden/"), {"hours": "viele", "text": ""}).status_code == 422
+    told_hours = {"hours": "1,5", "text": "Das Verfahren ist neu."}
+    assert cetin.post(page_of(child, "auftrag/stunden/"), told_hours).status_code == 303
+
+    assert child.number in engel.get("/arbeit/intern/").text
+    there = f"/arbeit/intern/{asked.pk}/stunden/"
+    assert "Das Verfahren ist neu." in engel.get(there).text
+    assert engel.get(page_of(child)).status_code == 404
+    assert engel.post(there, {"hours": "0"}).status_code == 422
+    assert engel.post(there, {"hours": "2"}).status_code == 303
+    assert engel.post(there, {"hours": "2"}).status_code == 409
+    assert "2 Stunden" in cetin.get(page_of(child)).text
+
+
+def test_only_the_lead_or_the_management_finds_the_page_of_hours(browser, town, make_case, request_of):
+    asked = request_of(make_case(by=town.ahlers))
+    asked.lack_hours(60, "Zeit fehlt.", by=town.cetin)
+
+    for person in (town.ahlers, town.brandt, town.petersen):
+        page = browser(person)
+        assert page.get(f"/arbeit/intern/{asked.pk}/stunden/").status_code == 404
+        assert page.post(f"/arbeit/intern/{asked.pk}/stunden/", {"hours": "2"}).status_code == 404
+        assert f"/arbeit/intern/{asked.pk}/" not in page.get("/arbeit/intern/").text
+
+
+def test_the_request_names_its_parent_only_to_who_sees_it(browser, town, make_case, request_of, page_of):
+    case = make_case(by=town.ahlers)
+    asked = request_of(case)
+
+    assert case.number in browser(town.ahlers).get(page_of(asked.case)).text
+    assert case.number not in browser(town.cetin).get(page_of(asked.case)).text
+
+
+def test_a_request_is_no_longer_required_for_a_reason(browser, town, make_case, request_of, page_of):
+    case = make_case(by=town.ahlers)
+    asked = request_of(case, is_required=True)
+    there, me = page_of(case, f"auftrag/{asked.pk}/noetig/"), browser(town.ahlers)
+
+    assert me.post(there, {"text": ""}).status_code == 422
+    assert me.post(there, {"text": "Es geht ohne."}).status_code == 303
+
+    asked.refresh_from_db()
+    assert not asked.is_required
+    assert "Es geht ohne." in me.get(page_of(case)).text
+
+
+def test_the_need_of_another_cases_request_is_not_to_be_found(browser, town, make_case, request_of, page_of):
+    asked, other = request_of(make_case(by=town.ahlers)), make_case(by=town.ahlers)
+
+    assert browser(town.ahlers).get(page_of(other, f"auftrag/{asked.pk}/noetig/")).status_code == 404
+
+
+def test_a_case_that_is_no_request_has_no_hours_to_ask_for(browser, town, make_case, page_of):
+    case = make_case(by=town.ahlers)
+
+    assert browser(town.ahlers).get(page_of(case, "auftrag/stunden/")).status_code == 404
+    assert browser(town.ahlers).post(page_of(case, "auftrag/annahme/")).status_code == 404
+
+
+def test_the_answer_of_a_request_goes_to_the_team_that_asked(browser, town, page_of, answers_of):
+    service = Service.objects.get(slug="it-stoerung")
+    child = request_alone(service, answers_of("it-stoerung"), by=town.ahlers, team=town.telefon_empfang).case
+
+    assert "Antwort an das Team, das gefragt hat" in browser(town.cetin).get(page_of(child, "abschluss/")).text

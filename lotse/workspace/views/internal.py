@@ -1,0 +1,240 @@
+"""Help from another department (interner Auftrag): asked for, accepted, short of hours, done."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST
+
+from lotse.cases.models import Case, InternalRequest
+from lotse.cases.refusals import Incomplete, Refused
+from lotse.cases.requesting import need, request_alone, request_within
+from lotse.catalogue.models import Service
+from lotse.files.refusals import CannotKeep
+from lotse.people.doors import for_staff
+from lotse.people.models import Role
+from lotse.search.models import found
+
+from ..bringing import brought, forget_what_was_left
+from ..deeds import Look, deed_page, leave, show, unseen_by
+from ..internal import hours_words, state_of
+from ..internal_forms import HoursForm, NeedForm, RequestForm, ReservationForm
+from ..leading_on import see
+from ..questions import pages_of, problems_shown
+from ..queues import cases_of, chosen, internal_views
+from ..reach import readable
+from ..refusing import status_of
+from ..rows import rows_of
+from ..standing import files_for, reading_of
+from .talking import facts_shown
+
+ACCEPTANCE = Look(lazy("Auftrag annehmen"), "")
+HOURS = Look(
+    lazy("Stunden fehlen"),
+    lazy("Stunden anfragen"),
+    intro=lazy("Der Auftrag wartet dann, bis die Leitung oder die Verwaltungsleitung Stunden reserviert."),
+)
+NEED = Look(lazy("Auftrag nötig?"), lazy("Speichern"))
+
+
+@for_staff
+def internal(request):
+    """List what is asked of my teams, what they asked for, and where hours are missing that I may reserve."""
+    views = internal_views(request.user)
+    view = chosen([("", views)], request.GET.get("ansicht"))
+    page = cases_of(view, request.user, after=request.GET.get("nach", ""), shown=0)
+    asked = InternalRequest.objects.filter(case__in=page.cases).select_related("from_team")
+    by_case = {each.case_id: each for each in asked}
+    rows = [
+        (row, by_case[case.pk].from_team, case.team, state_of(by_case[case.pk].state))
+        for row, case in zip(rows_of(page.cases, request.user), page.cases, strict=True)
+    ]
+    short = [(each, hours_words(each.missing_minutes)) for each in _short(request.user)]
+    context = {"views": views, "view": view, "slice": page, "rows": rows, "short": short}
+    return render(request, "workspace/internal.html", context)
+
+
+def _short(person):
+    """The requests that wait for hours this person may reserve: the oldest hundred."""
+    waiting = InternalRequest.objects.filter(state="short", case__closed_at=None)
+    if not person.has_role(Role.MANAGEMENT):
+        waiting = waiting.filter(case__team__in=person.led_team_ids)
+    return waiting.select_related("case__service", "case__team", "from_team").order_by("short_at")[:100]
+
+
+@for_staff
+def new_request(request):
+    """Choose the internal service, then ask; `zu` names the case from within which it is asked."""
+    forget_what_was_left(request)
+    parent = readable(request, request.GET["zu"]) if request.GET.get("zu") else None
+    services = Service.objects.running().filter(audience=Service.Audience.INTERNAL, paused_at=None)
+    if slug := request.GET.get("dienst"):
+        near = services.select_related("owner__department", "intake__department")
+        return _asking(request, get_object_or_404(near, slug=slug), parent)
+    q = request.GET.get("q", "").strip()[:200]
+    if q:
+        services = services.filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))
+    context = {"q": q, "parent": parent, "services": services.select_related("owner__department").order_by("title")}
+    return render(request, "workspace/internal_service.html", context)
+
+
+def _asking(request, service, parent):
+    edition = service.running()
+    form = _form(request, parent)
+    answers = edition.form.parse(request.POST) if request.POST else {}
+    problems = edition.form.check(answers) if request.POST else {}
+    files, refused = _files(request)
+    if request.POST and not refused and form.is_valid() and not problems:
+        try:
+            return _ask(request, service, parent, answers, form.cleaned_data, files)
+        except Incomplete as incomplete:
+            problems = incomplete.problems
+        except Refused as refusal:
+            refused = refusal
+    return _draw(request, service, edition, parent, form, answers, problems, refused, files)
+
+
+def _form(request, parent):
+    teams = list(request.user.teams.order_by("name"))
+    if not teams:
+        raise Http404
+    about: dict[str, Any] = {"initial": {}}
+    if parent:
+        facts = [fact for fact in facts_shown(parent, request.user) if not fact.is_unknown]
+        about["facts"] = [(fact.key, f"{fact.label}: {fact.text[:80]}") for fact in facts]
+        about["files"] = [(row["id"], row["name"]) for row in files_for(parent, reading_of(parent, request.user))]
+        about["may_require"] = parent.is_carried_by(request.user)
+        own = {team.pk for team in teams}
+        near = next((pk for pk in (parent.team_id, parent.guide_team_id) if pk in own), teams[0].pk)
+        about["initial"] = {"team": str(near)}
+    return RequestForm(request.POST or None, teams=teams, **about)
+
+
+def _files(request):
+    if not request.POST:
+        return [], None
+    try:
+        return brought(request), None
+    except CannotKeep as refusal:
+        request.FILES.clear()
+        return brought(request), refusal
+
+
+def _ask(request, service, parent, answers, told, files):
+    team = request.user.teams.get(pk=told["team"])
+    asked = {"by": request.user, "team": team, "text": told["text"], "files": files, "submission": _token(request)}
+    if parent is None:
+        done = request_alone(service, answers, **asked)
+    else:
+        packed = {"facts": told.get("facts", ()), "attachments": told.get("attachments", ())}
+        packed |= {"reason": told.get("reason", ""), "is_required": told.get("is_required", False)}
+        done = request_within(parent, service, answers, seen=unseen_by(request, parent), **asked, **packed)
+    said = {"team": done.team.name, "number": done.case.number}
+    sentence = _("%(team)s hat jetzt Ihren Auftrag %(number)s.") % said
+    if parent is None:
+        return leave(request, done.case, sentence)
+    messages.success(request, sentence)
+    return see("workspace:case", parent.number)
+
+
+def _token(request):
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
+def _draw(request, service, edition, parent, form, answers, problems, refused, files):
+    pages = pages_of(edition.form, answers, problems)
+    wrong = problems_shown(edition.form, pages, problems)
+    is_wrong = bool(wrong or refused or form.errors)
+    status = status_of(refused) if refused else 422 if is_wrong and request.POST else 200
+    address = f"{request.path}?dienst={service.slug}" + (f"&zu={parent.number}" if parent else "")
+    context = {
+        "service": service, "parent": parent, "form": form, "pages": pages, "wrong": wrong, "refused": refused,
+        "has_errors": is_wrong, "files": files, "token": request.POST.get("token") or uuid4(), "address": address,
+        "notices": edition.form.notices_for(answers),
+    }  # fmt: skip
+    return render(request, "workspace/internal_request.html", context, status=status)
+
+
+def _request_of(case):
+    asked = InternalRequest.objects.filter(case=case).select_related("asked_by").first()
+    if asked is None:
+        raise Http404
+    asked.case = case
+    return asked
+
+
+@for_staff
+@require_POST
+def request_acceptance(request, number):
+    """Say that my team does it."""
+    case = readable(request, number)
+    try:
+        _request_of(case).accept(by=request.user)
+    except Refused as refused:
+        return show(request, readable(request, number), None, ACCEPTANCE, refused=refused)
+    return leave(request, case, _("%(team)s macht %(number)s.") % {"team": case.team.name, "number": number})
+
+
+@for_staff
+def request_hours(request, number):
+    """Refuse for lack of hours, until some are reserved."""
+    case = readable(request, number)
+    asked = _request_of(case)
+
+    def deed(told):
+        asked.lack_hours(told["hours"], told["text"], by=request.user)
+        return _("%(number)s wartet jetzt auf Stunden.") % {"number": number}
+
+    return deed_page(request, case, HoursForm(request.POST or None), HOURS, deed)
+
+
+@for_staff
+def reservation(request, pk):
+    """Reserve hours for a request; whoever may do that reads its service, teams and why, not the case."""
+    near = InternalRequest.objects.select_related("case__service", "case__team__department", "from_team", "short_by")
+    asked = get_object_or_404(near, pk=pk)
+    if not asked.may_be_reserved_by(request.user):
+        raise Http404
+    form = ReservationForm(request.POST or None, initial={"hours": hours_words(asked.missing_minutes).split()[0]})
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked.reserve(form.cleaned_data["hours"], by=request.user)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            hours = hours_words(form.cleaned_data["hours"])
+            said = {"hours": hours, "number": asked.case.number}
+            messages.success(request, _("Für %(number)s sind reserviert: %(hours)s.") % said)
+            return see("workspace:internal")
+    status = status_of(refused) if refused else 422 if form.is_bound else 200
+    may_read = Case.objects.readable_by(request.user).filter(pk=asked.case_id).exists()
+    context = {"asked": asked, "form": form, "refused": refused, "may_read": may_read}
+    context |= {"missing": hours_words(asked.missing_minutes), "case": None}
+    return render(request, "workspace/reservation.html", context, status=status)
+
+
+@for_staff
+def request_need(request, number, pk):
+    """Say that the case waits for this request, or no longer does."""
+    case = readable(request, number)
+    asked = get_object_or_404(InternalRequest.objects.select_related("case"), pk=pk, case__parent=case)
+    becomes = not asked.is_required
+    label = _("Warum muss das Anliegen darauf warten?") if becomes else _("Warum ist der Auftrag nicht mehr nötig?")
+    form = NeedForm(request.POST or None)
+    form.fields["text"].label = label
+
+    def deed(told):
+        need(case, asked, becomes, told["text"], by=request.user)
+        said = _("%(number)s wartet auf diesen Auftrag.") if becomes else _("%(number)s wartet nicht mehr darauf.")
+        return said % {"number": number}
+
+    return deed_page(request, case, form, NEED, deed)
