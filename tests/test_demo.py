@@ -1,4 +1,4 @@
-"""`lotse demo` is one thing: it starts together, keeps its data and ends together."""
+"""`lotse demo` is one thing: it starts together, keeps its data, ends together, and comes back from a backup whole."""
 
 import fcntl
 import json
@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from contextlib import contextmanager
@@ -80,7 +81,7 @@ def lotse(*words):
     environment["LOTSE_DEMO_CASES"] = "30"  # how the demo starts and ends does not hang on how much happened before
     return subprocess.Popen(
         [sys.executable, "-m", "lotse", *map(str, words)],
-        cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=CHECKOUT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
@@ -210,3 +211,113 @@ def test_wrong_usage_is_answered_in_german_with_code_2():
 
     assert refused.wait(PATIENCE) == 2
     assert "passt hier nicht" in refused.stderr.read()
+
+
+MAIL = """From: Erika <erika@buerger.example>
+To: buergerservice@musterhafen.example
+Subject: Katze {number}
+Message-ID: <{number}@buerger.example>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+
+Sie sitzt im Baum.
+--x
+Content-Type: application/pdf
+Content-Disposition: attachment; filename=plan.pdf
+
+%PDF-1.4 {number}
+--x--
+"""
+
+
+@pytest.fixture(scope="module")
+def backup(data):
+    """A backup that was made while people worked: mails with files came in before, during and after."""
+    file = data.with_name(f"{data.name}.lotse")
+    with demo(data):
+        assert told_to(data, "mail", "receive", letter=MAIL.format(number=1))["outcome"] == "new_case"
+        saving = lotse("backup", "--data", data, file)
+        for number in range(2, 5):
+            told_to(data, "mail", "receive", letter=MAIL.format(number=number))
+        said, wrong = saving.communicate(timeout=PATIENCE)
+        assert saving.returncode == 0, wrong
+        assert "Anliegen" in said
+        with urlopen(f"http://127.0.0.1:{port_of(data)}/healthz", timeout=30) as answer:
+            assert json.load(answer)["last_backup"]
+    yield file
+    file.unlink()
+
+
+def told_to(folder, *words, letter):
+    with lotse(*words, "--data", folder) as process:
+        said, wrong = process.communicate(letter, timeout=PATIENCE)
+    assert process.returncode == 0, wrong
+    return json.loads(said)
+
+
+def port_of(folder):
+    return (folder / "address").read_text().rsplit(":", 1)[1]
+
+
+def done(*words):
+    """Run a command to its end; return its code and all it said."""
+    with lotse(*words) as process:
+        said, wrong = process.communicate(timeout=PATIENCE)
+    return process.returncode, said + wrong
+
+
+def listed(file):
+    with tarfile.open(file) as tar:
+        return json.load(tar.extractfile("manifest.json"))
+
+
+def test_a_backup_of_a_working_house_comes_back_elsewhere_whole(backup, tmp_path):
+    there, again = tmp_path / "anderswo", tmp_path / "noch einmal.lotse"
+
+    code, said = done("restore", "--data", there, backup)
+
+    assert (code, "Zurückgeholt" in said) == (0, True), said
+    assert done("case", "verify", "--data", there)[0] == 0
+    assert done("backup", "--data", there, again)[0] == 0
+    before, after = listed(backup), listed(again)
+    assert after["tables"] == before["tables"]
+    assert before["lacks"] == after["lacks"] == []
+    assert {name: hashed for name, hashed in after["parts"].items() if name != "database.dump"} == {
+        name: hashed for name, hashed in before["parts"].items() if name != "database.dump"
+    }
+    assert any(name.startswith("files/") for name in after["parts"])
+    assert backup.stat().st_mode & 0o777 == 0o600
+    with demo(there) as running:
+        assert running.get("/healthz")["database"]["ok"]
+
+
+def test_neither_a_backup_nor_a_town_is_overwritten_without_being_told(backup, data, tmp_path):
+    code, said = done("backup", "--data", data, backup)
+    assert (code, "gibt es schon" in said) == (1, True), said
+
+    code, said = done("restore", "--data", data, backup)
+    assert (code, "schon eine Kommune" in said) == (1, True), said
+
+    there = tmp_path / "gegründet"
+    assert done("init", "--data", there, "--name", "Neustadt")[0] == 0
+    assert done("restore", "--data", there, backup)[0] == 0
+    code, said = done("restore", "--data", there, backup, "--replace")
+    assert (code, "wird ersetzt" in said) == (0, True), said
+    assert done("case", "verify", "--data", there)[0] == 0
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_laid(backup, tmp_path):
+    whole = bytearray(backup.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    for name, content in {"anders": whole, "halb": whole[: len(whole) // 3], "keine": b"Guten Tag"}.items():
+        file, there = tmp_path / f"{name}.lotse", tmp_path / name
+        file.write_bytes(content)
+
+        code, said = done("restore", "--data", there, file)
+
+        assert code == 1
+        assert "Sicherung" in said
+        assert "Traceback" not in said
+        assert not (there / "files").exists()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def register(commands) -> None:
@@ -23,6 +24,11 @@ def register(commands) -> None:
     init.add_argument("--phone", default="", help="Telefonnummer des Bürgerservice")
     town_map = commands.add("map", run=run_map, needs="owner", help="liest die Karte der Kommune ein (GeoJSON)")
     town_map.add_argument("file", help="Datei mit Umriss, Straßen und Gewässern; ohne Features: nur die Grenzen")
+    backup = commands.add("backup", run=run_backup, needs="owner", help="sichert Datenbank und Dateien in eine Datei")
+    backup.add_argument("file", type=Path, metavar="FILE", help="die neue Datei; sie enthält alles, auch Geheimes")
+    restore = commands.add("restore", run=run_restore, needs="new", help="holt eine Sicherung in eine leere Kommune")
+    restore.add_argument("file", type=Path, metavar="FILE", help="die Datei von „lotse backup“")
+    restore.add_argument("--replace", action="store_true", help="ersetzt, was hier ist; das ist dann verloren")
     commands.add("check", run=run_check, help="prüft die Installation; jeder Fund eine Zeile")
     commands.add("doctor", run=run_doctor, help="zeigt, womit Lotse hier arbeitet")
     bench = commands.add("bench", run=run_bench, needs="nothing", help="misst, wie schnell Lotse hier ist")
@@ -93,8 +99,6 @@ def run_init(args) -> None:
 
 def run_map(args) -> int:
     """Keep the town's own map."""
-    from pathlib import Path
-
     from lotse.tenants.ground import NoMap, read_map
     from lotse.tenants.models import Town
 
@@ -106,6 +110,37 @@ def run_map(args) -> int:
     kept = Town.objects.update(map=found)
     print("Die Karte ist eingelesen." if kept else "Hier ist noch keine Kommune eingerichtet: „lotse init“.")
     return 0 if kept else 1
+
+
+def run_backup(args) -> None:
+    """Write one archive of this moment and print what it holds."""
+    from lotse.project.archive import CannotBackUp
+    from lotse.project.backup import back_up
+
+    try:
+        kept = back_up(args.file.absolute(), args.data)
+    except CannotBackUp as refusal:
+        raise SystemExit(str(refusal)) from None
+    for path in kept["lacks"]:
+        print(f"Diese Datei fehlt in der Ablage: {path}", file=sys.stderr)
+    print(f"{args.file}: {_told_of(kept)}. Bewahren Sie die Datei verschlossen auf.")
+
+
+def run_restore(args) -> None:
+    """Lay an archive into an empty installation and print what came back."""
+    from lotse.project.archive import CannotBackUp
+    from lotse.project.restore import bring_back
+
+    try:
+        kept = bring_back(args.file, args.data, replace=args.replace, say=print)
+    except CannotBackUp as refusal:
+        raise SystemExit(str(refusal)) from None
+    print(f"Zurückgeholt, Stand {kept['at']}: {_told_of(kept)}. Weiter: lotse case verify")
+
+
+def _told_of(kept) -> str:
+    files = sum(name.startswith("files/") for name in kept["parts"])
+    return f"{kept['tables'].get('cases_case', 0)} Anliegen, {sum(kept['tables'].values())} Zeilen, {files} Dateien"
 
 
 def run_check(args) -> int:
