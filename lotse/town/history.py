@@ -18,6 +18,7 @@ from .content.editions import rows
 from .names import somebody
 from .season import moment
 from .story import House, Story
+from .together import TOLD, share
 from .told import told
 
 WEEKS = 26
@@ -49,8 +50,10 @@ def live(cases: int = CASES, seed: int = SEED) -> int:
         with transaction.atomic():
             _plan_quickly()
             _happen(n, at, services[slug], channel, house, Random(f"{seed} {n}"))
+    with transaction.atomic():
+        share(house, Random(f"{seed} together"))
     _count_short_answers(cases, chance, begin, house)
-    return cases
+    return cases + TOLD
 
 
 def _plan_quickly():

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from random import Random
 
 from lotse.calendars.town_days import TownDays
-from lotse.cases.closing import close, rate, withdraw
+from lotse.cases.closing import PASSED_ON, close, rate, withdraw
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.people.models import Person, Team
@@ -28,6 +28,7 @@ HELLO = [
 THANKS = ["Danke, das ging schnell.", "Vielen Dank für die Mühe.", "Alles klar, danke."]
 NOT_SOLVED = ["Es ist leider wieder da.", "Die Antwort passt nicht zu meiner Frage.", "Bisher ist nichts geschehen."]
 DANGER = {"gefahr": "yes", "zustand": "verletzt", "lage": "haengt", "schaden": "gefahr"}
+COUNTY = "Kreis Musterland"
 Deed = tuple[float, Callable[[], object]]
 
 
@@ -208,7 +209,10 @@ class Story:
         act = self.case.edition.content["decision"] == "administrative_act"
         notice = {"date": f"{self.at:%Y-%m-%d}", "team": self.case.service.owner.slug, "notified_by": "post"}
         by = self.case.guide if self.case.service.is_open_circle else self._colleague()
-        close(self.case, result, self.chance.choice(ends[result]), by=by, notice=notice if act else None)
+        close(
+            self.case, result, self.chance.choice(ends[result]), by=by, notice=notice if act else None,
+            passed_to=COUNTY if result == PASSED_ON else "",
+        )  # fmt: skip
 
     def _afterwards(self):
         """Some say whether it is solved; a few of those say no, and their guide goes on."""

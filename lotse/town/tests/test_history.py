@@ -3,12 +3,14 @@ from collections import Counter
 import pytest
 from django.utils.timezone import localtime
 
+from lotse.approvals.models import Round
 from lotse.cases.models import Case, Entry, Leg
 from lotse.cases.verifying import verify
 from lotse.tenants.clock import now
 from lotse.town.colleagues import arrive
 from lotse.town.content.editions import rows
 from lotse.town.history import live
+from lotse.town.together import TOLD
 from lotse.town.told import form_of, story_of, told
 
 FEW = 70
@@ -23,7 +25,7 @@ def lived(town):
 
 
 def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
-    assert Case.objects.count() == FEW
+    assert Case.objects.count() == FEW + TOLD
     assert list(verify()) == []
     assert set(Case.objects.values_list("service__slug", flat=True)) == set(rows())
     done = set(Entry.objects.values_list("kind", flat=True))
@@ -31,6 +33,14 @@ def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
     assert set(Case.objects.values_list("status", flat=True)) >= {"received", "in_progress", "closed", "passed_on"}
     assert set(Case.objects.values_list("channel", flat=True)) >= {"portal", "phone", "counter", "mail", "letter"}
     assert Leg.objects.filter(team__kind="outside").exists()
+
+
+def test_the_last_days_show_what_many_heads_do(lived):
+    done = set(Entry.objects.values_list("kind", flat=True))
+    assert {"merged", "unmerged", "broadcast", "corrected", "split", "approval_asked", "approval_decided"} <= done
+    assert Case.objects.exclude(merged_into=None).count() == 2
+    assert Round.objects.open().filter(kind="case").count() == 1
+    assert Entry.objects.filter(kind="closed", data__passed_to__isnull=False).exists()
 
 
 def test_nobody_works_at_night_in_this_history(lived):
