@@ -251,6 +251,14 @@ def work_off(db):
 
 
 @pytest.fixture
+def at_once():
+    """Do deeds at the same moment, each with a connection of its own; see `tests/at_once.py`."""
+    from tests.at_once import at_once
+
+    return at_once
+
+
+@pytest.fixture
 def town(db):
     """Musterhafen's people and teams as attributes, and the services that tests name most."""
     from lotse.catalogue.models import Service

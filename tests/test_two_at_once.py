@@ -2,11 +2,10 @@
 
 import re
 from functools import partial
-from threading import Barrier, Thread
+from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from lotse.approvals.models import Ask
 from lotse.approvals.refusals import VoteRefused
@@ -19,31 +18,18 @@ from lotse.cases.refusals import Refused
 from lotse.cases.verifying import verify
 from lotse.mailroom.models import Inbound
 from lotse.people.models import Person, Team
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
+REFUSALS = (Refused, VoteRefused)
 ROUNDS = 3  # in `make proof` 200
 WHO_AND_WHEN = re.compile(r"^(Frau Ahlers|Frau Lüders|Herr Özdemir|Herr Janssen) hat .*um \d\d:\d\d Uhr")
 
 
-def at_once(*deeds):
-    """Do the deeds in threads that start together; return the refusals, or None for a deed that was done."""
-    together, results = Barrier(len(deeds)), [None] * len(deeds)
-
-    def do(place, deed):
-        together.wait()
-        try:
-            deed()
-        except (Refused, VoteRefused) as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
+def race(*deeds):
+    """Do the deeds at once; return the refusals, or None for a deed that was done."""
+    given = at_once(*deeds, refusals=REFUSALS)
+    return [each if isinstance(each, REFUSALS) else None for each in given]
 
 
 def closing(case, login):
@@ -75,7 +61,7 @@ def both_close(make_case, rounds):
     for _ in range(rounds):
         case = make_case("schlagloch")
 
-        sentence = the_loser_of(at_once(closing(case, "ahlers"), closing(case, "lueders")))
+        sentence = the_loser_of(race(closing(case, "ahlers"), closing(case, "lueders")))
 
         assert WHO_AND_WHEN.match(sentence), sentence
         assert case.entries.filter(kind="closed").count() == 1
@@ -88,7 +74,7 @@ def both_hand_over(make_case, rounds):
         case = make_case()
         pair = handing(case, "ahlers", "allgemeine-ordnung"), handing(case, "lueders", "strassenunterhaltung")
 
-        sentence = the_loser_of(at_once(*pair))
+        sentence = the_loser_of(race(*pair))
 
         assert WHO_AND_WHEN.match(sentence), sentence
         assert case.legs.count() == 1
@@ -101,7 +87,7 @@ def one_closes_one_hands_over(make_case, rounds):
     for _ in range(rounds):
         case = make_case()
 
-        the_loser_of(at_once(closing(case, "ahlers"), handing(case, "lueders", "allgemeine-ordnung")))
+        the_loser_of(race(closing(case, "ahlers"), handing(case, "lueders", "allgemeine-ordnung")))
 
         case.refresh_from_db()
         assert case.is_open == bool(case.legs.count())
@@ -116,7 +102,7 @@ def both_answer(make_case, town, rounds):
     for number in range(rounds):
         leg = hand_over(make_case(), town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers)
 
-        results = at_once(answering(leg, "oezdemir"), answering(leg, "janssen", back=number % 2))
+        results = race(answering(leg, "oezdemir"), answering(leg, "janssen", back=number % 2))
 
         leg.refresh_from_db()
         if number % 2 and results == [None, None]:  # accepted first and returned after: both were allowed
@@ -149,12 +135,26 @@ def both_lay(make_case, town, rounds):
             )  # fmt: skip
         crossing = laying(other, one, "lueders") if number % 2 else laying(one, other, "lueders")
 
-        the_loser_of(at_once(laying(one, other, "ahlers"), crossing))
+        the_loser_of(race(laying(one, other, "ahlers"), crossing))
 
         closed = [case for case in (one, other) if not Case.objects.get(pk=case.pk).is_open]
         assert len(closed) == 1
         assert sum(case.entries.filter(kind="told").count() for case in (one, other)) == 1
         assert whole(one) == whole(other) == []
+
+
+def test_a_deed_that_breaks_down_is_not_taken_for_one_that_was_done():
+    with pytest.raises(ZeroDivisionError):
+        race(lambda: 1 / 0, lambda: None)
+
+
+def test_a_deed_that_comes_to_no_end_is_not_taken_for_one_that_was_done():
+    end = Event()
+
+    with pytest.raises(AssertionError, match=r"deeds \[1\] came to no end"):
+        at_once(lambda: None, end.wait, within=0.2)
+
+    end.set()
 
 
 def test_a_message_is_taken_to_its_case_once(make_case, town):
@@ -180,7 +180,7 @@ def test_a_hand_over_is_answered_once(make_case, town):
 def test_numbers_taken_at_once_are_neither_doubled_nor_left_out(make_case, town):
     before = Case.objects.count()
 
-    results = at_once(*[make_case] * 8)
+    results = race(*[make_case] * 8)
 
     numbers = sorted(int(number.split("-")[1]) for number in Case.objects.values_list("number", flat=True))
     assert results == [None] * 8
@@ -191,12 +191,11 @@ def test_numbers_taken_at_once_are_neither_doubled_nor_left_out(make_case, town)
 
 def test_a_form_sent_twice_at_once_opens_one_case(make_case, town):
     for _ in range(ROUNDS):
-        opened = []
-        send = partial(lambda token, cases: cases.append(make_case(submission=token).pk), uuid4(), opened)
+        send = partial(make_case, submission=uuid4())
 
-        assert at_once(send, send) == [None, None]
-        assert len(opened) == 2
-        assert len(set(opened)) == 1
+        one, other = at_once(send, send)
+
+        assert one == other
 
 
 def test_two_decide_at_once_where_one_is_enough_and_the_second_reads_who_did(make_case, town):
@@ -204,7 +203,7 @@ def test_two_decide_at_once_where_one_is_enough_and_the_second_reads_who_did(mak
         case = make_case(by=town.ahlers)
         round = ask_approval(case, "Kastration?", by=town.ahlers, steps=[Ask([town.oezdemir, town.janssen])])
 
-        results = at_once(voting(case, round, "oezdemir"), voting(case, round, "janssen"))
+        results = race(voting(case, round, "oezdemir"), voting(case, round, "janssen"))
 
         assert len([result for result in results if result is not None]) == 1, results
         round.refresh_from_db()

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -166,9 +166,9 @@ class Crowd:
     def begin(self, each, seconds):
         """Let each client open so many cases (None: as many as it can) until the time is over."""
         until = time.monotonic() + seconds
-        self.threads = [Thread(target=self._work, args=(client, each, until)) for client in self.clients]
-        for thread in self.threads:
-            thread.start()
+        hands = ThreadPoolExecutor(len(self.clients))
+        self.at_work = [hands.submit(self._work, client, each, until) for client in self.clients]
+        hands.shutdown(wait=False)
 
     def _work(self, client, each, until):
         n = 0
@@ -177,11 +177,11 @@ class Crowd:
             n += 1
 
     def is_busy(self):
-        return any(thread.is_alive() for thread in self.threads)
+        return not all(one.done() for one in self.at_work)
 
     def finish(self):
-        for thread in self.threads:
-            thread.join()
+        for one in self.at_work:
+            one.result()  # a client that broke down has not shown that the house stands
         return {key: number for client in self.clients for key, number in client.numbers.items()}
 
     @property

@@ -1,10 +1,7 @@
 """Two presses at once, strange letters, and a mistake of ours."""
 
-import threading
-
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from lotse.cases.models import Case
@@ -13,22 +10,15 @@ from .journeys import CAT, CONTACT, PLACE, fill_in_the_cat, send_the_cat
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_presses_at_once_open_one_case_and_lead_to_the_same_thanks(client, town):
+def test_two_presses_at_once_open_one_case_and_lead_to_the_same_thanks(client, town, at_once):
     fill_in_the_cat(client)
-    answers, start = [], threading.Barrier(2)
 
     def press():
         hand = Client()
         hand.cookies = client.cookies
-        start.wait()
-        answers.append(hand.post(f"{CAT}pruefen/"))
-        connection.close()
+        return hand.post(f"{CAT}pruefen/")
 
-    hands = [threading.Thread(target=press) for _ in range(2)]
-    for hand in hands:
-        hand.start()
-    for hand in hands:
-        hand.join()
+    answers = at_once(press, press)
 
     assert [answer.url for answer in answers] == [f"{CAT}danke/"] * 2
     assert Case.objects.count() == 1
@@ -36,19 +26,11 @@ def test_two_presses_at_once_open_one_case_and_lead_to_the_same_thanks(client, t
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ten_guesses_at_once_are_ten(client, town):
+def test_ten_guesses_at_once_are_ten(client, town, at_once):
     cache.clear()
     number, code = send_the_cat(client)
 
-    def guess():
-        Client().post("/stand/", {"nummer": number, "code": "AAAA-2222"})
-        connection.close()
-
-    guesses = [threading.Thread(target=guess) for _ in range(10)]
-    for one in guesses:
-        one.start()
-    for one in guesses:
-        one.join()
+    at_once(*[lambda: Client().post("/stand/", {"nummer": number, "code": "AAAA-2222"})] * 10)
 
     assert Client().post("/stand/", {"nummer": number, "code": code}).status_code == 429
 

@@ -2,8 +2,8 @@
 
 import json
 import smtplib
-import threading
 import time
+from functools import partial
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -107,13 +107,8 @@ def test_the_same_mail_for_two_of_our_addresses_is_one_case(door):
 
 
 @pytest.mark.parametrize("addresses", [(OURS,) * 4, (OURS, "standesamt@musterhafen.example") * 2])
-def test_the_same_mail_four_times_at_once_is_one_case(door, addresses):
-    answers = []
-    threads = [threading.Thread(target=lambda to=to: answers.append(bring(door, KATZE, to))) for to in addresses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+def test_the_same_mail_four_times_at_once_is_one_case(door, addresses, at_once):
+    answers = at_once(*[partial(bring, door, KATZE, to) for to in addresses])
 
     assert answers == [250] * 4
     assert Case.objects.count() == 1

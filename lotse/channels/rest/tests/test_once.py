@@ -1,10 +1,8 @@
 """Idempotency-Key: asked twice, done once."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from lotse.cases.models import Case
 from lotse.people.jobs import forget_old_answers
@@ -90,19 +88,10 @@ def test_a_key_has_a_length(program, town, telling, key):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_at_once_with_one_key_open_one_case(program, town, telling):
-    ahlers, together, answers = program(town.ahlers), Barrier(4), []
+def test_four_at_once_with_one_key_open_one_case(program, town, telling, at_once):
+    ahlers = program(town.ahlers)
 
-    def press():
-        together.wait()
-        answers.append(ahlers.post("/cases", telling, **{"Idempotency-Key": "same"}))
-        connection.close()
-
-    pressing = [Thread(target=press) for _ in range(4)]
-    for thread in pressing:
-        thread.start()
-    for thread in pressing:
-        thread.join()
+    answers = at_once(*[lambda: ahlers.post("/cases", telling, **{"Idempotency-Key": "same"})] * 4)
 
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
