@@ -22,6 +22,10 @@ DRAFTS = "drafts"  # in the browser's session: service -> id
 SALT = "lotse.portal.draft"
 
 
+class AlreadySent(Exception):
+    """The draft was sent, or its time was over, since it was read: it is not kept a second time."""
+
+
 @dataclass
 class Draft:
     """A form on its way."""
@@ -32,6 +36,8 @@ class Draft:
     visited: list[str] = field(default_factory=list)
     submission: str = field(default_factory=lambda: str(uuid4()))  # a second press opens no second case
     id: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    is_new = True  # nothing of it is kept yet; no field, for the row does not hold it
 
     @property
     def pk(self) -> UUID:
@@ -49,10 +55,17 @@ class Draft:
         return signing.dumps(self.id, salt=SALT)
 
     def save(self) -> datetime:
-        """Keep it for another while; return until when."""
+        """Keep it for another while; return until when. Raises AlreadySent.
+
+        Only a new one makes a row: whoever types while the same form is being sent waits here, and then finds none.
+        """
         until = now() + LIVES
         told = {"session_data": Session.objects.encode(asdict(self)), "expire_date": until}
-        Session.objects.update_or_create(session_key=self.row, defaults=told)
+        if self.is_new:
+            Session.objects.create(session_key=self.row, **told)
+            self.is_new = False
+        elif not Session.objects.filter(session_key=self.row).update(**told):
+            raise AlreadySent
         return until
 
     def drop(self) -> None:
@@ -69,7 +82,11 @@ def find(key: str, *, lock: bool = False) -> Draft | None:
     """The draft of this id, unless it was sent or its time is over."""
     rows = Session.objects.filter(session_key=f"draft{key}", expire_date__gt=now())
     row = (rows.select_for_update(no_key=True) if lock else rows).first()
-    return Draft(**row.get_decoded()) if row else None
+    if row is None:
+        return None
+    draft = Draft(**row.get_decoded())
+    draft.is_new = False
+    return draft
 
 
 def current(request: HttpRequest, slug: str, *, lock: bool = False) -> Draft | None:

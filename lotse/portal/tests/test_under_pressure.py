@@ -1,12 +1,20 @@
 """Two presses at once, strange letters, and a mistake of ours."""
 
+import time
+from threading import Event
+
 import pytest
+from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from lotse.cases.models import Case
+from lotse.portal.drafts import SALT
+from lotse.portal.views import sending
 
-from .journeys import CAT, CONTACT, PLACE, fill_in_the_cat, send_the_cat
+from .journeys import CAT, CONTACT, PLACE, fill_in_the_cat, number_and_code, send_the_cat
 
 
 @pytest.mark.django_db(transaction=True)
@@ -23,6 +31,61 @@ def test_two_presses_at_once_open_one_case_and_lead_to_the_same_thanks(client, t
     assert [answer.url for answer in answers] == [f"{CAT}danke/"] * 2
     assert Case.objects.count() == 1
     assert "Ihre Meldung ist angekommen" in client.get(f"{CAT}danke/").text
+
+
+def somebody_waits_for_us():
+    """Whether another connection waits for what this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))"
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_typing_on_while_the_form_is_being_sent_revives_no_draft(client, town, at_once, monkeypatch):
+    fill_in_the_cat(client)
+    is_sending, is_typed, remember = Event(), Event(), sending._remember
+
+    def hand():
+        other = Client()
+        other.cookies = client.cookies
+        return other
+
+    def remember_while_somebody_types(*what):
+        remember(*what)
+        is_sending.set()
+        until = time.monotonic() + 30
+        while not (is_typed.is_set() or somebody_waits_for_us()):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+    def type_on():
+        assert is_sending.wait(30)
+        answer = hand().post(f"{CAT}formular/kontakt/", CONTACT | {"name": "Selin"})
+        is_typed.set()
+        return answer
+
+    monkeypatch.setattr(sending, "_remember", remember_while_somebody_types)
+    _sent, typed = at_once(lambda: hand().post(f"{CAT}pruefen/"), type_on)
+
+    assert typed.url == f"{CAT}danke/"
+    assert not Session.objects.filter(session_key__startswith="draft").exists()
+    number, code = number_and_code(client.get(f"{CAT}danke/").text)
+    assert client.get(f"/anliegen/{number}/").status_code == 200
+    assert len(code) > 8
+
+
+def test_a_submission_that_is_sent_twice_keeps_the_code_on_the_page(client, town):
+    fill_in_the_cat(client)
+    kept = Session.objects.get(session_key__startswith="draft")
+    first = number_and_code(client.post(f"{CAT}pruefen/", follow=True).text)
+    kept.save(force_insert=True)
+    key = kept.session_key.removeprefix("draft")
+
+    again = client.post(f"{CAT}pruefen/", {"entwurf": signing.dumps(key, salt=SALT)}, follow=True)
+
+    assert number_and_code(again.text) == first
 
 
 @pytest.mark.django_db(transaction=True)

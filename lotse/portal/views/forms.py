@@ -1,5 +1,7 @@
 """Filling in: page by page, saved on the server, to be taken up again."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +17,22 @@ from lotse.portal.questions import questions_of, sentence
 from lotse.questionnaires.tidy import line
 
 
+def leading_to_thanks(view):
+    """Lead whoever typed on while the same form was being sent to what was sent; their session stays as it is."""
+
+    @wraps(view)
+    def led(request: HttpRequest, slug: str, **where: str) -> HttpResponse:
+        try:
+            return view(request, slug, **where)
+        except drafts.AlreadySent:
+            return redirect("portal:thanks", slug)
+
+    return led
+
+
 @saving_at_once
 @personal
+@leading_to_thanks
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to the page where this browser left off; a post brings the answers of another service along."""
     offer = offer_or_404(slug)
@@ -47,6 +63,7 @@ def _next_page(offer: Offer, draft: Draft | None) -> str:
 
 @saving_at_once
 @personal
+@leading_to_thanks
 def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """Show one page of the form, or take in what was typed on it."""
     offer = offer_or_404(slug)
@@ -134,6 +151,7 @@ def _show(request, offer, draft, page, answers, problems, *, only_missing=False,
 
 
 @personal
+@leading_to_thanks
 def saved(request: HttpRequest, slug: str) -> HttpResponse:
     """Say until when the draft is kept, show its link, and mail it if asked to."""
     offer = offer_or_404(slug)

@@ -128,9 +128,10 @@ def _open(request, offer, draft, is_incomplete):
 
 def _remember(request, offer: Offer, draft, opened):
     """Number and code stay in this browser's session, saved with the case; the draft has done its work."""
-    case = opened.case
-    sent = {"case": str(case.pk), "number": case.number, "code": opened.code}
-    request.session[THANKS] = request.session.get(THANKS, {}) | {offer.slug: sent}
+    case, known = opened.case, request.session.get(THANKS, {})
+    before = known.get(offer.slug, {})
+    code = opened.code or (before.get("code", "") if before.get("case") == str(case.pk) else "")
+    request.session[THANKS] = known | {offer.slug: {"case": str(case.pk), "number": case.number, "code": code}}
     request.session[KEY] = str(case.pk)
     drafts.let_go(request, draft)
     request.session.save()
