@@ -11,7 +11,7 @@ from lotse.ui.templatetags.german import short_moment
 
 from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
-from .refusals import AlreadyClosed, FollowsAnother, Missing, NotClosed, UnknownValue
+from .refusals import AlreadyClosed, AlreadyRated, FollowsAnother, Missing, NotClosed, UnknownValue
 from .requesting import tell_who_asked
 from .verb import verb
 from .voiding import void_open
@@ -175,17 +175,30 @@ def withdraw(case: Case, reason: str = "", *, by=None):
 
 @verb
 def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, comment=""):
-    """Keep the citizen's two answers on the counting card; „nicht gelöst“ reopens the case for its guide."""
+    """Keep the citizen's two answers on the counting card; „nicht gelöst“ reopens the case for its guide.
+
+    Raises NotClosed, AlreadyRated.
+    """
     keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
     if not is_solved:
         reopen(case, comment or _("Die meldende Person sagt: nicht gelöst."))
     return now()
 
 
+def is_rated(case: Case, since) -> bool:
+    """Whether its reporter has answered after this closing."""
+    return case.entries.filter(kind="rated", at__gte=since).exists()
+
+
 @verb
-def keep_rating(case: Case, *, is_solved, was_told_twice):
-    """Write the two answers down and do nothing else. Raises NotClosed."""
+def keep_rating(case: Case, *, is_solved, was_told_twice, since=None):
+    """Write the two answers down and do nothing else; `since` is when the case that leads it was closed.
+
+    Raises NotClosed, AlreadyRated.
+    """
     if case.is_open:
         raise NotClosed(case)
+    if is_rated(case, since or case.closed_at):
+        raise AlreadyRated(case)
     case.count(is_solved=is_solved, was_told_twice=was_told_twice)
     case.record("rated", by=None, data={"solved": is_solved})

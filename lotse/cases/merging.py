@@ -63,18 +63,20 @@ def hear(case: Case, text: str, *, by=None, files=(), channel="portal"):
 
 
 def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, comment=""):
-    """Keep the two answers of a reporter; „nicht gelöst“ opens the leading case again. Raises NotClosed.
+    """Keep the two answers of a reporter; „nicht gelöst“ opens the leading case again.
 
     What a fellow reporter says reaches the house; the leading reporter reads only that the work goes on.
+    Raises NotClosed, AlreadyRated.
     """
     leading = living(case)
     if leading.pk == case.pk:
         return closing.rate(case, is_solved=is_solved, was_told_twice=was_told_twice, comment=comment)
     with transaction.atomic():
         hold_both(case, leading)
+        leading.refresh_from_db(fields=["closed_at"])
         if leading.is_open:
             raise NotClosed(leading)
-        closing.keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
+        closing.keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice, since=leading.closed_at)
         if not is_solved:
             closing.reopen(leading, _("Eine andere meldende Person sagt: nicht gelöst."), for_another=True)
             if comment:

@@ -119,6 +119,15 @@ class NotClosed(Refused):
         super().__init__(_("Das Anliegen %(number)s ist noch offen.") % {"number": case.number})
 
 
+class AlreadyRated(Refused):
+    """Whether it is solved is asked once after each closing."""
+
+    code = "already-rated"
+
+    def __init__(self, case):
+        super().__init__(_("Ihre Antwort zu %(number)s haben wir schon. Danke.") % {"number": case.number})
+
+
 class AlreadyHandedOver(Refused):
     """The case waits for somebody's answer already; the second person reads who and when."""
 

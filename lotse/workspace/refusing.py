@@ -11,6 +11,7 @@ STATUSES = {
     refusals.AlreadyHandedOver: 409,
     refusals.AlreadyAnswered: 409,
     refusals.RequestAnswered: 409,
+    refusals.AlreadyRated: 409,
     refusals.AlreadyKnown: 409,
     refusals.AlreadyDecided: 409,
     refusals.ChangedMeanwhile: 409,

@@ -29,6 +29,7 @@ PROBLEMS = {
     "already-known": (409, "Das wissen wir schon."),
     "already-closed": (409, "Das Anliegen ist schon abgeschlossen."),
     "not-closed": (409, "Das Anliegen ist noch offen."),
+    "already-rated": (409, "Diese Antwort haben wir schon."),
     "already-decided": (409, "Das hat schon jemand entschieden."),
     "other-closed": (409, "Das andere Anliegen ist abgeschlossen."),
     "unmergeable": (409, "Diese Anliegen werden nicht zusammengeführt."),

@@ -273,6 +273,34 @@ def test_solved_is_asked_once_only(client, mine):
     assert "Ist Ihr Anliegen gelöst?" not in page.text
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("solved", ["ja", "nein"])
+def test_two_presses_at_once_answer_once(client, mine, at_once, solved):
+    close(mine)
+
+    def press():
+        hand = Client()
+        hand.cookies = client.cookies
+        return hand.post(address(mine, "bewertung/"), {"geloest": solved}, follow=True)
+
+    answers = at_once(press, press, press)
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert mine.entries.filter(kind="rated").count() == 1
+    assert mine.entries.filter(kind="reopened").count() == (solved == "nein")
+    refused = "haben wir schon" if solved == "ja" else "Ihr Anliegen ist schon wieder offen."
+    assert sum(refused in answer.text for answer in answers) >= 1
+
+
+def test_an_old_page_says_that_the_concern_is_open_again(client, mine):
+    close(mine)
+    closing.reopen(mine, "Noch einmal ansehen.", by=mine.guide)
+
+    page = client.post(address(mine, "bewertung/"), {"geloest": "ja"}, follow=True)
+
+    assert "Ihr Anliegen ist schon wieder offen. Schreiben Sie uns hier, was noch fehlt." in page.text
+
+
 def test_the_survey_says_what_is_missing(client, mine):
     close(mine)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from lotse.cases.closing import close
+from lotse.cases.closing import close, reopen
 from lotse.cases.merging import merge
 from lotse.cases.models import Case
 from lotse.people.models import LinkSession
@@ -114,3 +114,13 @@ def test_whoever_reported_first_reads_neither_who_was_not_content_nor_words_put_
     assert "Wir kümmern uns wieder um Ihr Anliegen." in page
     assert "Eine andere meldende Person" not in page
     assert neighbour.entries.get(kind="reopened").by is None
+
+
+def test_an_old_page_of_a_merged_report_names_nobody_elses_number(client, mine, neighbour, town):
+    close(neighbour, "erledigt", "Guten Tag Kim Sommer.", by=town.ahlers, to_others="Die Katze ist im Tierheim.")
+    reopen(neighbour, "Noch einmal ansehen.", by=town.ahlers)
+
+    page = client.post(address(mine, "bewertung/"), {"geloest": "nein"}, follow=True).text
+
+    assert "Ihr Anliegen ist schon wieder offen." in page
+    assert neighbour.number not in page

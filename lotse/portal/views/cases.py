@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases import closing, merging
 from lotse.cases.models import Attachment, Case
-from lotse.cases.refusals import Refused
+from lotse.cases.refusals import NotClosed, Refused
 from lotse.portal import flood, standing, uploads
 from lotse.portal.doors import case_of, personal
 from lotse.portal.offer import Offer
@@ -80,7 +80,7 @@ def _may_rate(case):
     leading = merging.living(case)
     if leading.is_open or leading.status == Case.Status.WITHDRAWN:
         return False
-    return not case.entries.filter(kind="rated", at__gte=leading.closed_at).exists()
+    return not closing.is_rated(case, leading.closed_at)
 
 
 @require_POST
@@ -169,17 +169,25 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
         return _show(
             request, found, errors=[("geloest-1", _("Wählen Sie aus, ob Ihr Anliegen gelöst ist."))], status=422
         )
-    if not _may_rate(found):
+    if merging.living(found).status == Case.Status.WITHDRAWN:
         return redirect("portal:case", found.number)
-    words = prose(request.POST.get("text", ""))[:LONGEST]
-    merging.rate(
-        found, is_solved=solved == "ja", was_told_twice={"ja": True, "nein": False}.get(twice or ""), comment=words
-    )
-    thanks = _("Danke für Ihre Antwort.")
-    if solved == "nein":
-        thanks = _("Ihr Anliegen ist wieder offen. %(guide)s kümmert sich darum.") % {"guide": found.guide}
-    messages.success(request, thanks)
+    told = {"is_solved": solved == "ja", "was_told_twice": {"ja": True, "nein": False}.get(twice or "")}
+    try:
+        with transaction.atomic():
+            merging.rate(found, comment=prose(request.POST.get("text", ""))[:LONGEST], **told)
+    except NotClosed:  # its own sentence names the leading report, which is somebody else's
+        messages.warning(request, _("Ihr Anliegen ist schon wieder offen. Schreiben Sie uns hier, was noch fehlt."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _thanks_for(found, is_solved=told["is_solved"]))
     return redirect("portal:case", found.number)
+
+
+def _thanks_for(case, *, is_solved):
+    if is_solved:
+        return _("Danke für Ihre Antwort.")
+    return _("Ihr Anliegen ist wieder offen. %(guide)s kümmert sich darum.") % {"guide": case.guide}
 
 
 @personal
