@@ -10,12 +10,7 @@ from django.utils.translation import gettext as _
 from lotse.portal import folding
 from lotse.questionnaires import Field, Form, drawing
 from lotse.questionnaires.conditions import holds
-from lotse.questionnaires.problems import Problem, megabytes
-
-
-def sentence(problem: Problem | str) -> str:
-    """The problem in the language of the page."""
-    return _(problem.msgid).format(**problem.values) if isinstance(problem, Problem) else problem
+from lotse.questionnaires.problems import Problem, megabytes, said
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
     return Question(
         field,
         drawing.controls_of(form, field, filled, bool(problem)),
-        error=sentence(problem) if problem else "",
+        error=said(problem, _) if problem else "",
         hint=_hint(field),
         files=tuple(cards) if field.kind == "file" and isinstance(cards, list) else (),
         when=json.dumps(waits_for) if waits_for and "is" not in waits_for else "",

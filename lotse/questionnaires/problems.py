@@ -3,6 +3,7 @@
 A sentence is kept as pattern and values, so that a face can say it in another language.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -21,6 +22,11 @@ class Problem(str):
         problem = super().__new__(cls, msgid.format(**values))
         problem.msgid, problem.values = msgid, values
         return problem
+
+
+def said(problem: str, translate: Callable[[str], str]) -> str:
+    """Return the problem in the language of `translate`; a sentence that is no Problem is in it already."""
+    return translate(problem.msgid).format(**problem.values) if isinstance(problem, Problem) else problem
 
 
 EMPTY_TEXT = gettext_noop("Geben Sie {what} ein.")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lotse.questionnaires import Form, drawing
-from lotse.questionnaires.problems import Problem
+from lotse.questionnaires.problems import Problem, said
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,10 @@ def problems_shown(form: Form, pages, problems: Mapping[str, Problem]) -> list[t
     """Return (anchor, sentence) of everything that is wrong, for the summary."""
     shown = [(each.anchor, each.error) for _page, questions in pages for each in questions if each.error]
     kinds = contact_questions(form)
-    return shown + [
-        (CONTACT_FIELDS[kinds[key]], sentence(problem)) for key, problem in problems.items() if key in kinds
-    ]
-
-
-def sentence(problem: Problem) -> str:
-    """The problem in the language of the page."""
-    return _(problem.msgid).format(**problem.values)
+    return shown + [(CONTACT_FIELDS[kinds[key]], said(problem, _)) for key, problem in problems.items() if key in kinds]
 
 
 def _question(form, page, field, answers, problems):
     problem = problems.get(field.key)
     controls = drawing.controls_of(form, field, form.to_form(answers, page), bool(problem))
-    return Question(field, controls, sentence(problem) if problem else "", field.hint)
+    return Question(field, controls, said(problem, _) if problem else "", field.hint)

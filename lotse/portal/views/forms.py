@@ -13,7 +13,8 @@ from lotse.portal import drafts, flood, folding, ground, uploads
 from lotse.portal.doors import personal, saving_at_once
 from lotse.portal.drafts import Draft
 from lotse.portal.offer import Offer, offer_or_404
-from lotse.portal.questions import questions_of, sentence
+from lotse.portal.questions import questions_of
+from lotse.questionnaires.problems import said
 from lotse.questionnaires.tidy import line
 
 
@@ -136,7 +137,7 @@ def _show(request, offer, draft, page, answers, problems, *, only_missing=False,
         "offer": offer,
         "page": offer.form.page(page),
         "questions": questions,
-        "errors": [(anchors[key], sentence(problem)) for key, problem in problems.items()],
+        "errors": [(anchors[key], said(problem, _)) for key, problem in problems.items()],
         "has_errors": bool(problems),
         "only_missing": only_missing,
         "notices": offer.notices(answers, page),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from lotse.cases.duplicates import told_near
 from lotse.cases.intake import open_case
@@ -13,8 +14,8 @@ from lotse.cases.refusals import Incomplete, Refused
 from lotse.portal import drafts, flood, ground, uploads
 from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
-from lotse.portal.questions import sentence
 from lotse.portal.standing import first_steps
+from lotse.questionnaires.problems import said
 from lotse.ui.templatetags.german import sourced
 
 COARSE_M = 50  # metres: nobody finds a neighbour's garden by asking from three sides
@@ -47,8 +48,8 @@ def _show(request, offer, draft, *, refusal="", status=200):
             for page in offer.form.pages_for(draft.answers)
             if page.fields
         ],
-        "missing": [{"text": sentence(found), "page": pages[key].key} for key, found in missing.items()],
-        "wrong": [{"text": sentence(found), "page": pages[key].key} for key, found in wrong.items()],
+        "missing": [{"text": said(found, _), "page": pages[key].key} for key, found in missing.items()],
+        "wrong": [{"text": said(found, _), "page": pages[key].key} for key, found in wrong.items()],
         "notices": offer.notices(draft.answers, ""),
         "receivers": _receivers(offer),
         "near": (near := _near(offer, draft.answers)),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lotse.questionnaires.problems import said
 from lotse.questionnaires.tests.forms import one
 
 TODAY = date(2026, 10, 12)
@@ -114,3 +115,11 @@ def test_a_problem_still_knows_its_pattern_for_other_languages():
 
     assert problem.msgid == "Der Text ist zu lang ({count} Zeichen). Erlaubt sind {limit}."
     assert problem.values == {"count": "7", "limit": "5"}
+
+
+def test_a_problem_is_said_in_another_language_and_a_plain_sentence_stays():
+    english = {"Der Text ist zu lang ({count} Zeichen). Erlaubt sind {limit}.": "{count} of {limit}"}
+    problem = one("textarea", max_length=5).check({"key": "zu lang"})["key"]
+
+    assert said(problem, english.get) == "7 of 5"
+    assert said("Die Datei ist zu groß.", english.get) == "Die Datei ist zu groß."
