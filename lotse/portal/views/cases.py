@@ -171,16 +171,17 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
         )
     if merging.living(found).status == Case.Status.WITHDRAWN:
         return redirect("portal:case", found.number)
-    told = {"is_solved": solved == "ja", "was_told_twice": {"ja": True, "nein": False}.get(twice or "")}
+    is_solved, was_told_twice = solved == "ja", {"ja": True, "nein": False}.get(twice or "")
+    comment = prose(request.POST.get("text", ""))[:LONGEST]
     try:
         with transaction.atomic():
-            merging.rate(found, comment=prose(request.POST.get("text", ""))[:LONGEST], **told)
+            merging.rate(found, is_solved=is_solved, was_told_twice=was_told_twice, comment=comment)
     except NotClosed:  # its own sentence names the leading report, which is somebody else's
         messages.warning(request, _("Ihr Anliegen ist schon wieder offen. Schreiben Sie uns hier, was noch fehlt."))
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
-        messages.success(request, _thanks_for(found, is_solved=told["is_solved"]))
+        messages.success(request, _thanks_for(found, is_solved=is_solved))
     return redirect("portal:case", found.number)
 
 
