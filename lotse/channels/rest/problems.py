@@ -38,6 +38,7 @@ PROBLEMS = {
     "follows-another": (409, "Das Anliegen gehört zu einem anderen."),
     "already-handed-over": (409, "Das Anliegen ist schon übergeben."),
     "already-answered": (409, "Die Übergabe ist schon beantwortet."),
+    "request-answered": (409, "Der interne Auftrag ist schon weiter."),
     "not-accepted": (409, "Die Übergabe ist noch nicht angenommen."),
     "changed-meanwhile": (409, "Jemand hat inzwischen etwas geändert."),
     "missing": (409, "Vor dem Abschluss fehlt noch etwas."),
