@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lotse.calendars.german import in_german, to_osm
 from lotse.calendars.lands import NAMES
 from lotse.calendars.osm import checked
 from lotse.calendars.refusals import CannotReckon
@@ -13,7 +14,8 @@ from lotse.people.models import Department, Kind, Person, Role, Team
 from lotse.people.taking_on import PersonRefused, check_email, check_login, grantable_by
 from lotse.ui.forms import Choice, DayField, EmailField, PlainWords
 
-HOURS_HINT = _("Zum Beispiel „Mo-Fr 08:00-12:00,13:00-16:00; We 08:00-12:00; Dec 24 off“")
+HOURS_HINT = _("Zum Beispiel „Mo-Fr 08:00-12:00,13:00-16:00; Mi 08:00-12:00; 24. Dez geschlossen“")
+PLAIN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"})
 
 
 class Teams(forms.ModelMultipleChoiceField):
@@ -98,28 +100,45 @@ class DeputyForm(PlainWords, forms.Form):
         return told
 
 
+class ShortName(forms.SlugField):
+    """The name of a thing in addresses; „Bürgerservice“ is taken as „buergerservice“."""
+
+    default_error_messages = {
+        "invalid": _("Nehmen Sie für den Kurznamen Buchstaben, Ziffern und Bindestriche, zum Beispiel ordnungsamt.")
+    }
+
+    def to_python(self, value):
+        return (super().to_python(value) or "").lower().translate(PLAIN_LETTERS)
+
+
 class HoursField(forms.CharField):
-    """Office hours in the spelling of OpenStreetMap, checked by the calendars."""
+    """Office hours, typed as people here write them or as OpenStreetMap does, checked by the calendars."""
 
     def __init__(self, **values):
         super().__init__(required=False, max_length=500, help_text=HOURS_HINT, **values)
 
     def clean(self, value):
-        text = super().clean(value)
+        text = to_osm(super().clean(value))
         try:
             return checked(text) if text else ""
         except CannotReckon as refused:
             raise ValidationError(str(refused))
+
+    def prepare_value(self, value):
+        return in_german(value) if value else value
 
 
 class DepartmentForm(PlainWords, forms.ModelForm):
     """A department, or a body outside the house."""
 
     kind = Choice(label=_("Was ist das?"), choices=Kind.choices)
-    slug = forms.SlugField(label=_("Kurzname für Adressen"), max_length=50, help_text=_("Zum Beispiel ordnungsamt"))
+    slug = ShortName(label=_("Kurzname für Adressen"), max_length=50, help_text=_("Zum Beispiel ordnungsamt"))
     email = EmailField(label=_("E-Mail"), max_length=254, required=False)
     public_hours = HoursField(label=_("Publikumszeiten"))
-    service_hours = HoursField(label=_("Servicezeiten: in ihnen laufen die Uhren"))
+    service_hours = HoursField(
+        label=_("Servicezeiten: in ihnen laufen die Uhren"),
+        error_messages={"required": _("Geben Sie die Servicezeiten ein. Ohne sie läuft keine Frist.")},
+    )
     on_call_hours = HoursField(label=_("Rufbereitschaft"))
 
     class Meta:
@@ -144,19 +163,16 @@ class DepartmentForm(PlainWords, forms.ModelForm):
         super().__init__(*args, **values)
         if not self.instance._state.adding:  # slugs stand in services and links, kinds in published editions
             del self.fields["slug"], self.fields["kind"]
+        self.fields["service_hours"].required = self._kind() != Kind.OUTSIDE
 
-    def clean(self):
-        told = super().clean() or {}
-        kind = told.get("kind", self.instance.kind)
-        if kind != Kind.OUTSIDE and not told.get("service_hours") and "service_hours" not in self.errors:
-            self.add_error("service_hours", _("Geben Sie die Servicezeiten ein. Ohne sie läuft keine Frist."))
-        return told
+    def _kind(self):
+        return self.data.get("kind") or self.instance.kind
 
 
 class TeamForm(PlainWords, forms.ModelForm):
     """A team of a department, and who leads it."""
 
-    slug = forms.SlugField(label=_("Kurzname für Adressen"), max_length=50)
+    slug = ShortName(label=_("Kurzname für Adressen"), max_length=50)
     hours = HoursField(label=_("Eigene Servicezeiten, leer: die des Fachbereichs"))
     leads = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Wer leitet das Team?"), widget=forms.CheckboxSelectMultiple, required=False
@@ -174,6 +190,7 @@ class TeamForm(PlainWords, forms.ModelForm):
         super().__init__(*args, **values)
         if self.instance._state.adding:
             del self.fields["leads"]
+            self.initial.setdefault("is_support", not Team.objects.filter(is_support=True).exists())
             return
         del self.fields["slug"], self.fields["department"]
         leads = cast(forms.ModelMultipleChoiceField, self.fields["leads"])

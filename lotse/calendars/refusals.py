@@ -21,8 +21,7 @@ class HoursNotUnderstood(CannotReckon):
 
     sentence = _(
         "Die Zeiten „%(text)s“ sind ab „%(rest)s“ nicht lesbar. "
-        "So sind sie lesbar: „Mo-Fr 08:00-12:00,13:00-16:00; We 08:00-12:00; Dec 24 off“. "
-        "Die Tage heißen Mo, Tu, We, Th, Fr, Sa, Su."
+        "So sind sie lesbar: „Mo-Fr 08:00-12:00,13:00-16:00; Mi 08:00-12:00; 24. Dez geschlossen“."
     )
 
 

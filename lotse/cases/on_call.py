@@ -17,8 +17,8 @@ MINUTES = 30  # until the team on call must have answered, day and night
 
 def is_emergency(edition, answers) -> bool:
     """Whether what was told is an emergency by the edition: {"emergency": {"condition", "team", "phone"}}."""
-    emergency = edition.content.get("emergency") or {}
-    return bool(emergency.get("team")) and holds(emergency["condition"], answers)
+    emergency = edition.content.get("emergency")
+    return bool(emergency) and holds(emergency["condition"], answers)
 
 
 @verb
@@ -32,9 +32,9 @@ def call_out(case: Case, at):
     if case.guide_team and days.calendar(case.guide_team.service_hours).is_open(at):
         return None
     emergency = case.edition.content["emergency"]
-    team = Team.objects.addressed(emergency["team"])
-    hours = team and team.department.on_call_hours
-    if not hours or case.guide is None or not days.calendar(hours).is_open(at):
+    team = Team.objects.addressed(emergency["team"]) if emergency.get("team") else None
+    hours = team.department.on_call_hours if team else ""
+    if team is None or not hours or case.guide is None or not days.calendar(hours).is_open(at):
         words = _("Notweg fehlt: Außerhalb der Servicezeiten ist niemand in Rufbereitschaft.")
         return raise_notice(MISSING, case.pk, words, owner=case.guide_team)
     told = _("Das ist ein Notfall. Rufen Sie an: %(phone)s. %(team)s ist benachrichtigt.")

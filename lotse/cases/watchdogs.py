@@ -17,6 +17,7 @@ from lotse.people.models import Absence, Deputy
 from lotse.tenants.clock import now
 
 from .models import Case, Clock, Leg
+from .on_call import MISSING
 from .stepping import OVER, SOON
 
 STANDS_TOO_LONG = timedelta(days=14)
@@ -64,6 +65,7 @@ def look():
     stepped = Clock.objects.open().filter(steps_taken__gt=0).order_by().annotate(hazard=F("case"))
     for kind in (SOON, OVER):
         watch(kind, stepped, "", raises=False)
+    watch(MISSING, Case.objects.open().order_by().annotate(hazard=F("pk")), "", raises=False)
     if overdue():
         raise_notice("jobs_stuck", JOBS, str(WORDS["jobs_stuck"]))
     else:

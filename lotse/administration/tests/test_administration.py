@@ -197,6 +197,30 @@ def test_a_department_needs_hours_that_can_be_read(browser, town):
     assert (unreadable.status_code, without.status_code) == (422, 422)
     assert "nicht lesbar" in unreadable.text
     assert Department.objects.get(slug="hafenamt").service_hours == "Mo-Fr 08:00-16:00"
+
+
+def test_hours_and_short_names_are_taken_as_people_write_them(browser, town):
+    cetin = browser(town.cetin)
+    told = {"name": "Straßenbüro", "slug": "Straßenbüro", "kind": "business"}
+
+    cetin.post("/verwaltung/fachbereiche/neu/", told | {"service_hours": "Mo-Do 08:00-16:00; 24. Dez geschlossen"})
+
+    assert Department.objects.get(slug="strassenbuero").service_hours == "Mo-Th 08:00-16:00; Dec 24 off"
+    page = cetin.get("/verwaltung/fachbereiche/strassenbuero/").text
+    assert "Mo-Do 08:00-16:00; 24. Dez geschlossen" in page
+    assert "Mo-Th" not in cetin.get("/verwaltung/fachbereiche/").text
+    refused = cetin.post("/verwaltung/fachbereiche/neu/", told | {"slug": "a/b", "service_hours": "Mo 08:00-16:00"})
+    assert "Nehmen Sie für den Kurznamen Buchstaben" in refused.text
+
+
+def test_where_no_mail_goes_the_page_names_the_command_for_the_link(browser, town, settings):
+    settings.EMAIL_BACKEND = "lotse.mailroom.nobody.Backend"
+    told = {"login": "neu", "name": "Frau Neu", "email": "neu@example.org"}
+
+    page = browser(town.cetin).post("/verwaltung/person/neu/", told, follow=True)
+
+    assert "lotse person link neu" in page.text
+    assert "ist unterwegs an" not in page.text
     assert Team.objects.addressed("hafenamt").is_front
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from lotse.calendars.german import in_german
 from lotse.calendars.models import Holiday
 from lotse.cases.hours import follow_department, follow_hours
 from lotse.journal.models import note
@@ -19,8 +20,14 @@ from ..reach import for_it
 @for_it
 def departments(request):
     """Show departments and bodies outside with their teams."""
-    all_of_them = Department.objects.prefetch_related("teams__members").order_by("kind", "name")
-    return render(request, "administration/departments.html", {"departments": all_of_them})
+    rows = Department.objects.prefetch_related("teams__memberships__person").order_by("kind", "name")
+    shown = [(row, in_german(row.service_hours)) for row in rows]
+    return render(request, "administration/departments.html", {"departments": shown})
+
+
+def _is_first(department):
+    """A town begins with its Bürgerservice (docs/operator.md, step 7); while no team belongs to it, the first does."""
+    return department.kind == Kind.BUSINESS and not Team.objects.filter(is_support=True).exists()
 
 
 @for_it
@@ -32,7 +39,8 @@ def department(request, slug=None):
         with transaction.atomic():
             kept = form.save()
             if row is None and not Team.objects.filter(slug=kept.slug).exists():
-                Team.objects.create(slug=kept.slug, department=kept, name=kept.name, kind=kept.kind, is_front=True)
+                values = {"name": kept.name, "kind": kept.kind, "is_front": True, "is_support": _is_first(kept)}
+                Team.objects.create(slug=kept.slug, department=kept, **values)
             follow_department(kept)
             note("department.kept", kept, by=request.user)
         messages.success(request, _("„%(name)s“ ist gespeichert.") % {"name": kept.name})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases.leaving import change_teams, close_account
 from lotse.journal.models import note
+from lotse.mailroom.carrier import has_server
 from lotse.mailroom.models import post, settle
 from lotse.people.forms import Away
 from lotse.people.invitations import invite
@@ -193,7 +194,7 @@ def roles(request, pk):
     except PersonRefused as refused:
         form.add_error("roles", str(refused))
         return _page(request, person, roles_form=form)
-    messages.success(request, _("Die Rollen von %(name)s sind geändert.") % {"name": person.name})
+    messages.success(request, _("Rollen geändert: %(name)s.") % {"name": person.name})
     return redirect("administration:person", pk)
 
 
@@ -284,11 +285,12 @@ def link(request, pk):
 
 
 def _send_link(request, person):
-    """The link goes to the person's own address and not past the IT; without an address the operator prints one."""
-    if not person.email:
+    """The link goes to the person's own address and not past the IT; where no mail goes the operator prints one."""
+    if not person.email or not has_server():
         told = {"name": person.name, "login": person.login}
-        sentence = _("%(name)s hat keine E-Mail-Adresse. Den Link druckt der Befehl: lotse person link %(login)s")
-        messages.warning(request, sentence % told)
+        no_address = _("%(name)s hat keine E-Mail-Adresse. Den Link druckt der Befehl: lotse person link %(login)s")
+        no_server = _("Hier ist kein Mailserver eingestellt. Den Link druckt der Befehl: lotse person link %(login)s")
+        messages.warning(request, (no_server if person.email else no_address) % told)
         return redirect("administration:person", person.pk)
     words = _(
         "Guten Tag %(name)s,\n\nSie haben ein Konto in Lotse. Ihr Anmeldename: %(login)s\n\n"

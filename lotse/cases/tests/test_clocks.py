@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lotse.calendars.berlin import moment
 from lotse.cases import stepping, watchdogs
+from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.hours import follow_hours
 from lotse.cases.intake import open_case
@@ -173,6 +174,19 @@ def test_without_a_team_on_call_the_house_says_that_the_way_is_missing(town, cat
     notice = Notice.objects.get(kind="emergency_way_missing", subject=case.pk)
     assert "Notweg fehlt" in notice.text
     assert not case.legs.exists()
+
+
+def test_a_danger_at_night_whose_service_names_nobody_on_call_stands_in_the_notices(town, make_case):
+    with moved_to(moment("2026-12-12 22:00")):
+        case = make_case("schlagloch", answers={"gefahr": "yes"}, incomplete=True)
+        watchdogs.look()
+        is_open = Notice.objects.filter(kind="emergency_way_missing", subject=case.pk, settled_at=None).exists
+        assert is_open()
+        assert case.urgency == "high"
+
+        close(case, "erledigt", "Die Stelle ist gesichert.", by=case.guide)
+        watchdogs.look()
+        assert not is_open()
 
 
 def test_a_healthy_cat_on_saturday_night_waits_for_monday(town, cat_answers):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from lotse.cases.duplicates import told_near
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
+from lotse.mailroom.carrier import has_server
 from lotse.portal import drafts, flood, ground, uploads
 from lotse.portal.doors import KEY, personal
 from lotse.portal.offer import Offer, offer_or_404
@@ -150,6 +152,6 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     told = {fact.key: fact.value for fact in case.facts.all()}
     context = {
         "offer": offer, "case": case, "code": sent["code"], "steps": first_steps(case, offer),
-        "notices": offer.urgent(told),
+        "notices": offer.urgent(told), "is_mailed": has_server() or settings.UI_DEMO,
     }  # fmt: skip
     return render(request, "portal/thanks.html", context)
