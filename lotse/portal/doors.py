@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import cache_control
 
+from lotse.cases.intake import Opened
 from lotse.cases.models import Case
 
 View = Callable[..., HttpResponseBase]
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{6,12}")
 KEY = "case"  # the one case this browser may read
+THANKS = "thanks"  # service -> number, code and id of what this browser just sent
 
 
 def public(view: View) -> View:
@@ -34,6 +36,19 @@ def saving_at_once(view: View) -> View:
 def give_key(request: HttpRequest, case: Case) -> None:
     """Let this browser read this one case; a session somebody else laid out becomes worthless."""
     request.session.cycle_key()
+    request.session[KEY] = str(case.pk)
+
+
+def keep_sent(request: HttpRequest, slug: str, opened: Opened) -> None:
+    """Let the browser that just sent this show number and code, and read the case.
+
+    The session's own key stays: a second press still waits with it, and is led to the same thanks. A second sending
+    of the same form knows no code any more, so the one shown before is kept.
+    """
+    known, case = request.session.get(THANKS, {}), opened.case
+    before = known.get(slug, {})
+    code = opened.code or (before.get("code", "") if before.get("case") == str(case.pk) else "")
+    request.session[THANKS] = known | {slug: {"case": str(case.pk), "number": case.number, "code": code}}
     request.session[KEY] = str(case.pk)
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from lotse.cases.intake import open_case
 from lotse.catalogue.models import Service
 from lotse.portal import flood, texts
-from lotse.portal.doors import KEY, personal, public
+from lotse.portal.doors import keep_sent, personal, public
 from lotse.portal.views.finding import QUESTION
-from lotse.portal.views.sending import THANKS
 from lotse.ui.forms import EmailField, LongText, PlainWords
 
 
@@ -61,8 +60,6 @@ def _open(request, told):
         text=told["text"],
         incomplete=True,
     )
-    sent = {"case": str(opened.case.pk), "number": opened.case.number, "code": opened.code}
-    request.session[THANKS] = request.session.get(THANKS, {}) | {QUESTION: sent}
-    request.session[KEY] = str(opened.case.pk)
+    keep_sent(request, QUESTION, opened)
     flood.count_sent(request, "case")
     return redirect("portal:thanks", QUESTION)

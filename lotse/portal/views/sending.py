@@ -14,14 +14,13 @@ from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.mailroom.carrier import has_server
 from lotse.portal import drafts, flood, ground, uploads
-from lotse.portal.doors import KEY, personal
+from lotse.portal.doors import THANKS, keep_sent, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.standing import first_steps
 from lotse.questionnaires.problems import said
 from lotse.ui.templatetags.german import sourced
 
 COARSE_M = 50  # metres: nobody finds a neighbour's garden by asking from three sides
-THANKS = "thanks"  # in the browser's session: service -> number, code and id of what was just sent
 
 
 @personal
@@ -131,11 +130,7 @@ def _open(request, offer, draft, is_incomplete):
 
 def _remember(request, offer: Offer, draft, opened):
     """Number and code stay in this browser's session, saved with the case; the draft has done its work."""
-    case, known = opened.case, request.session.get(THANKS, {})
-    before = known.get(offer.slug, {})
-    code = opened.code or (before.get("code", "") if before.get("case") == str(case.pk) else "")
-    request.session[THANKS] = known | {offer.slug: {"case": str(case.pk), "number": case.number, "code": code}}
-    request.session[KEY] = str(case.pk)
+    keep_sent(request, offer.slug, opened)
     drafts.let_go(request, draft)
     request.session.save()
 
