@@ -86,6 +86,12 @@ def desk(post=None, sent=None, but=None, get=READERS):
     return Rule(answers, {"POST": sent or {}}, _post_but(but))
 
 
+def knowing(post, sent):
+    """An address of a case for whom the citizen's name reaches: a packet without it does not."""
+    but = {(method, "transferred", "decides"): 404 for method in ("GET", "POST")}
+    return Rule({"GET": STRANGERS | dict.fromkeys(post, 200), "POST": STRANGERS | post}, {"POST": sent}, but)
+
+
 def mine(get=200, post=None, sent=None, but=None):
     """An address of the citizen's own case; all others are led to where number and code are asked."""
     gets = dict.fromkeys(STANDINGS, 405) if get == 405 else dict.fromkeys(STANDINGS, 302) | {"own": get}
@@ -226,6 +232,9 @@ DESK = {
     "workspace:result": desk({"leg": 409, "guide": 403, "decides": 303, "former": 403}, {"text": "Erledigt."}),
     "workspace:link": desk(STRANGERS, get=STRANGERS),  # only of a leg outside the house: tests/browser/test_by_link
     "workspace:work_order": desk(dict.fromkeys(("guide", "decides", "leg"), 200), get=READERS | {"former": 404}),
+    "workspace:person": staff(404, pk=NOBODY_S),  # whose concern one reads whole: workspace/tests/test_persons.py
+    "workspace:caller": knowing({"guide": 422, "decides": 422}, {}),
+    "workspace:representation": knowing({"guide": 422, "decides": 422}, {"name": ""}),
     "workspace:assignment": desk(CARRIED, {"to": ""}),
     "workspace:follow_up": desk(CARRIED | {"leg": 303}, {"note": "Nachsehen"}),
     "workspace:closing": desk(CARRIED, {"result": "erledigt", "answer": "Es ist getan."}, {

@@ -59,6 +59,7 @@ NEVER = {
     "workspace:reservation": "opened by whoever may reserve hours, tests/browser/test_internal_requests.py",
     "workspace:request_hours": "of an internal request, tests/browser/test_internal_requests.py",
     "workspace:request_need": "of an internal request, tests/browser/test_internal_requests.py",
+    "workspace:person": "opened from a concern, walked in tests/browser/test_caller.py",
     "workspace:earlier": "a part of the intake, walked with it",
     "mfa_index": LEADS_ON,
     "account_signup": LEADS_ON,

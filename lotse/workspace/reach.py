@@ -8,7 +8,9 @@ from django.http import Http404
 from lotse.approvals.models import Round
 from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.reading import knows_the_citizen
+from lotse.cases.representing import in_words
 from lotse.journal.models import note
+from lotse.people.models import Person
 
 from .internal import request_columns
 from .keeping import own_columns
@@ -46,6 +48,8 @@ def look_at(request, number):
         raise Http404
     case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
     case.shown_citizen = _citizen_of(case, person)
+    case.acts_for = in_words(case.for_whom) if case.shown_citizen else ""
+    case.has_person_page = bool(case.is_readable and case.shown_citizen and case.citizen.kind == Person.Kind.CITIZEN)
     case.shown_title = case.subject if case.is_open_to_me else case.service.title
     return case
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from lotse.approvals.models import Round
 from lotse.cases.models import REASONS_TO_ASK, Case
+from lotse.cases.representing import in_words
 from lotse.people.models import Person
 
 from .internal import hours_words
@@ -36,7 +37,7 @@ ICONS = {
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
-         "corrected", "approval_asked"}  # fmt: skip
+         "corrected", "approval_asked", "represented"}  # fmt: skip
 DEEDS = {
     "approval_yes": gettext_lazy("{who} hat freigegeben."),
     "approval_no": gettext_lazy("{who} hat abgelehnt."),
@@ -97,6 +98,7 @@ HEADS = {
     "told": gettext_lazy("Nachtrag von {who}"),
     "answer": gettext_lazy("Antwort von {who}"),
     "corrected": gettext_lazy("Angabe berichtigt von {who}"),
+    "represented": gettext_lazy("In Vertretung, eingetragen von {who}"),
     "laid": gettext_lazy("E-Mail, dazugelegt von {laid_by}"),
 }
 
@@ -242,6 +244,10 @@ def _told_beside(entry):
     if entry.kind == "corrected":
         rows = [(_("Vorher"), entry.words.get("was", "")), (_("Grund"), entry.words.get("reason", ""))]
         return [row for row in rows if row[1]]
+    if entry.kind == "represented":
+        rows = [(_("Jetzt"), in_words(entry.words.get("now")) or _("spricht für sich selbst"))]
+        rows.append((_("Vorher"), in_words(entry.words.get("was"))))
+        return [row for row in rows if row[1] and entry.words]
     if entry.kind == "question" and entry.data.get("reason"):
         return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
     if entry.kind == "closed" and entry.data.get("passed_to"):
