@@ -9,7 +9,7 @@ from .models import Case
 
 
 def next_guide(team, at, *, without=(), leads_only=False):
-    """Return the present member of the team with the fewest open cases; nobody present: its lead, else anybody.
+    """Return the present member of the team with the fewest open cases, its leads last; nobody there: its lead.
 
     `without` are persons who must not; `leads_only` is for confidential cases. None where nobody is left.
     """
@@ -20,4 +20,7 @@ def next_guide(team, at, *, without=(), leads_only=False):
     away = Absence.objects.filter(begins_on__lte=at, ends_on__gte=at).values("person")
     load = Case.objects.open().filter(guide=OuterRef("pk")).order_by().values("guide").annotate(n=Count("pk"))
     present = members.exclude(pk__in=away).annotate(load=Coalesce(Subquery(load.values("n")), 0))
-    return present.order_by("load", "login").first() or members.order_by("-memberships__is_lead", "login").first()
+    return (
+        present.order_by("memberships__is_lead", "load", "login").first()
+        or members.order_by("-memberships__is_lead", "login").first()
+    )
