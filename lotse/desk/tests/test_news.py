@@ -1,5 +1,6 @@
 import pytest
 
+from lotse.cases.models import Case
 from lotse.desk.models import Preference, ReadMark
 from lotse.desk.news import tell
 from lotse.mailroom.models import Letter
@@ -48,6 +49,7 @@ def test_nobody_hears_of_their_own_deeds_or_of_what_they_have_read(make_case, to
 def test_once_a_day_all_cases_come_in_one_letter(make_case, town, wishes):
     wishes(town.ahlers, DAILY)
     cases = [make_case(), make_case()]
+    Case.objects.update(guide=town.ahlers)
 
     assert (tell(AT_ONCE), tell(DAILY), tell(DAILY)) == (0, 1, 0)
 
