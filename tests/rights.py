@@ -187,6 +187,12 @@ DESK = {
     "workspace:request_acceptance": desk({}, get=NEVER),  # of a request: workspace/tests/test_internal.py
     "workspace:request_hours": desk({}, get=STRANGERS),
     "workspace:request_need": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
+    "workspace:new_task": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"text": ""}),
+    "workspace:task_done": Rule({"GET": NEVER, "POST": STRANGERS}, values={"pk": NOBODY_S}),  # workspace/tests
+    "workspace:task_drop": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
+    "workspace:item": Rule(
+        {"GET": NEVER, "POST": STRANGERS | {"guide": 422, "decides": 422, "leg": 403, "former": 403}},
+        but={("POST", "closed", "guide"): 409}, values={"step": "keiner", "item": "keiner"}),
     "workspace:clocks": desk(CARRIED, {"wait": "authority"}, {("closed", "guide"): 409}),
     "workspace:activity": staff(),
     "workspace:new_view": staff(post=422, sent={"name": ""}),

@@ -1,7 +1,7 @@
 """Closing, reopening, withdrawing, and what the citizen says afterwards."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -13,30 +13,50 @@ from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
 from .refusals import AlreadyClosed, AlreadyRated, FollowsAnother, Missing, NotClosed, UnknownValue
 from .requesting import tell_who_asked
+from .tasking import tasks_missing
 from .verb import verb
 from .voiding import void_open
 
 PASSED_ON = "abgegeben"
 WITHDRAWN = "zurueckgezogen"
 DUPLICATE = "dublette"
+# a checklist is of the work: what is not done at all need not be done to its end
+NOTHING_DONE = {PASSED_ON, WITHDRAWN, DUPLICATE, "zurueckgenommen", "gegenstandslos", "nicht_moeglich", "unbegruendet"}
 
 
 def what_is_missing(case, notice=None):
     """Return what must be done before the case can close: list of {"kind", "text", "id"}."""
-    missing = what_teams_owe(case)
-    missing += [
-        {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
-        for child in _required_requests(case)
-    ]
-    missing += [
-        {"kind": "approval", "id": str(pk), "text": _("Freigabe, gefragt %(when)s") % {"when": short_moment(asked_at)}}
-        for pk, asked_at in Round.objects.open().about("case", case.pk).values_list("pk", "asked_at")
-    ]
+    legs, requests, tasks, rounds = _what_is_there(case)
+    missing = what_teams_owe(case) if legs else []
+    missing += _requests_missing(case) if requests else []
+    missing += tasks_missing(case, has_rows=tasks)
+    missing += _approvals_missing(case) if rounds else []
     if case.edition.content.get("decision") == "administrative_act" and not _is_complete(notice):
         missing.append(
             {"kind": "notice", "id": "", "text": _("Bescheid mit Datum, entscheidendem Team und Art der Bekanntgabe")}
         )
     return missing
+
+
+def _what_is_there(case):
+    """Whether there are open hand-overs, required requests, tasks, open approvals: mostly none, in one statement."""
+    legs = case.legs.filter(state__in=["offered", "accepted"])
+    there = (legs, _required_requests(case), case.tasks.all(), Round.objects.open().about("case", case.pk))
+    return Case.objects.filter(pk=case.pk).values_list(*(Exists(rows) for rows in there)).get()
+
+
+def _requests_missing(case):
+    return [
+        {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
+        for child in _required_requests(case)
+    ]
+
+
+def _approvals_missing(case):
+    return [
+        {"kind": "approval", "id": str(pk), "text": _("Freigabe, gefragt %(when)s") % {"when": short_moment(asked_at)}}
+        for pk, asked_at in Round.objects.open().about("case", case.pk).values_list("pk", "asked_at")
+    ]
 
 
 def what_teams_owe(case):
@@ -86,8 +106,9 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
         raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."))
     is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", DUPLICATE, "gegenstandslos", "erledigt")
     missing = what_is_missing(case, notice)
-    if not is_decision:
-        missing = [item for item in missing if item["kind"] != "notice"]
+    spared = {"notice"} if not is_decision else set()
+    spared |= {"item"} if result in NOTHING_DONE else set()
+    missing = [item for item in missing if item["kind"] not in spared]
     if missing:
         raise Missing(missing)
     case.must_be_unchanged_since(seen)

@@ -7,11 +7,11 @@ from lotse.people.models import LinkSession
 from lotse.search.models import drop
 from lotse.tenants.clock import now
 
-from .models import Attachment, Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question
+from .models import Attachment, Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task
 from .reading import reading
 from .verb import verb
 
-MODELS = [Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question]
+MODELS = [Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task]
 
 
 def disclose(person):

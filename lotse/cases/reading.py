@@ -14,8 +14,16 @@ from lotse.people.models import Membership
 
 from .packet import classes_for
 
-DEEDS = ("assigned", "guide_changed", "urgency")  # say who and when; nobody's words are in them
-OURS = ("note", "follow_up", "closed", "reopened")  # what a colleague of the own team wrote
+DEEDS = ("assigned", "guide_changed", "urgency", "task_done")  # say who and when; nobody's words are in them
+OURS = (
+    "note",
+    "follow_up",
+    "closed",
+    "reopened",
+    "requested",
+    "task_set",
+    "task_dropped",
+)  # what a colleague of the own team wrote
 
 
 def reading(case, person):

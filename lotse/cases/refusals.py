@@ -166,6 +166,16 @@ class RequestAnswered(Refused):
         super().__init__(sentence % {"number": request.case.number, "state": request.get_state_display()})
 
 
+class TaskEnded(Refused):
+    """The task was done or dropped before."""
+
+    code = "task-ended"
+
+    def __init__(self, task):
+        values = {"who": task.done_by or task.dropped_by, "when": at_oclock(task.done_at or task.dropped_at)}
+        super().__init__(_("%(who)s hat diese Aufgabe %(when)s beendet.") % values)
+
+
 class NotAccepted(Refused):
     """A result needs an accepted leg."""
 

@@ -13,10 +13,11 @@ from lotse.mailroom.models import post
 from lotse.people.models import Person
 
 from .intake import open_case
-from .models import Case, InternalRequest, Involvement
+from .models import Case, InternalRequest, Involvement, Task
 from .packet import freeze
 from .reading import reading
 from .refusals import AlreadyClosed, NotAllowed, UnknownValue
+from .tasking import item_of
 from .verb import verb
 
 DOOR = Case.Channel.PORTAL  # colleagues come by the pages, too
@@ -35,14 +36,18 @@ def request_alone(service, answers, *, by, team, text="", files=(), submission=N
 
 @verb
 def request_within(case: Case, service, answers, *, by, team, text="", files=(), facts=(), attachments=(), reason="",
-                   is_required=False, submission=None, seen=None) -> InternalRequest:  # fmt: skip
+                   is_required=False, item=None, submission=None, seen=None) -> InternalRequest:  # fmt: skip
     """Ask for an internal service from within this case, which becomes the parent.
 
     `facts` are keys and `attachments` ids of this case that go along, by the receiver's rule (packet.py); into
     another data circle only for a `reason`, which is recorded (practice 1.11). `is_required` keeps the parent from
-    closing before. Raises AlreadyClosed, NotAllowed, UnknownValue, ChangedMeanwhile, Incomplete, NoSuchService.
+    closing before; `item` is (step, key) of a checklist's item that this request does. Raises AlreadyClosed,
+    NotAllowed, UnknownValue, ChangedMeanwhile, Incomplete, NoSuchService.
     """
     _refuse_asking(service, by, team)
+    if item:
+        case.must_be_carried_by(by)
+        item_of(case, *item)
     _refuse_within(case, service, by, packs=bool(facts or attachments), reason=reason, is_required=is_required)
     case.must_be_unchanged_since(seen)
     told = reading(case, by)
@@ -61,7 +66,17 @@ def request_within(case: Case, service, answers, *, by, team, text="", files=(),
     data |= {"facts": list(facts), "files": len(packed)}
     case.record("requested", by=by, data=data, content={"text": reason} if reason else None)
     case.begin_work()
+    if item:
+        _lay_to_item(case, item, request)
     return request
+
+
+def _lay_to_item(case, item, request):
+    """From now on the request says whether this item of the checklist is done."""
+    step, key = item
+    named = item_of(case, step, key)
+    child = {"child": request.case, "is_required": named.required, "done_at": None, "done_by": None}
+    Task.objects.update_or_create(case=case, step=step, item=key, defaults=child)
 
 
 def _refuse_asking(service, by, team):

@@ -4,6 +4,6 @@ The room is pure: it says what follows and does nothing itself. A step's conditi
 caller, who knows the facts of the case.
 """
 
-from lotse.processes.process import Phase, Process, ProcessRefused, Step
+from lotse.processes.process import Item, Phase, Process, ProcessRefused, Step
 
-__all__ = ["Phase", "Process", "ProcessRefused", "Step"]
+__all__ = ["Item", "Phase", "Process", "ProcessRefused", "Step"]

@@ -20,6 +20,16 @@ class ProcessRefused(ValueError):
 
 
 @dataclass(frozen=True)
+class Item:
+    """One line of a step's checklist; `service` is the internal service that may do it."""
+
+    key: str
+    text: str
+    required: bool = False
+    service: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: which team does what until when, and what the citizen reads meanwhile.
 
@@ -41,6 +51,7 @@ class Step:
     return_reasons: tuple[str, ...] = ()
     hint: str = ""
     outside: str = ""
+    checklist: tuple[Item, ...] = ()
 
     @property
     def hands_over(self) -> bool:
@@ -118,6 +129,7 @@ class Process:
 
 
 NAMES = {field.name for field in fields(Step)}
+ITEM_NAMES = {field.name for field in fields(Item)}
 
 
 def _step(at: int, step: Any) -> Step:
@@ -137,7 +149,22 @@ def _step(at: int, step: Any) -> Step:
         raise ProcessRefused(f"{place}: Die Art „{step['kind']}“ kennen wir nicht.")
     _refuse_deadline(place, step.get("deadline"))
     lists = {name: tuple(step[name]) for name in ("needs", "gives", "return_reasons") if step.get(name)}
-    return Step(**(dict(step) | lists))
+    checklist = _checklist(place, step.get("checklist", ()))
+    return Step(**(dict(step) | lists | {"checklist": checklist}))
+
+
+def _checklist(place: str, told: Any) -> tuple[Item, ...]:
+    """Read the items of a step's checklist; each has a key of its own and says what is to be done."""
+    if not isinstance(told, (list, tuple)):
+        raise ProcessRefused(f"{place}: Die Checkliste ist keine Liste.")
+    items: list[Item] = []
+    for row in told:
+        if not isinstance(row, Mapping) or not {"key", "text"} <= set(row) <= ITEM_NAMES:
+            raise ProcessRefused(f"{place}: Ein Punkt der Checkliste braucht einen Schlüssel und einen Text.")
+        if not KEY.fullmatch(str(row["key"])) or any(item.key == row["key"] for item in items):
+            raise ProcessRefused(f"{place}: „{row['key']}“ ist kein Schlüssel, oder es gibt ihn zweimal.")
+        items.append(Item(**row))
+    return tuple(items)
 
 
 def _refuse_deadline(place: str, deadline: Any) -> None:

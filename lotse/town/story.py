@@ -10,6 +10,7 @@ from lotse.calendars.town_days import TownDays
 from lotse.cases.closing import PASSED_ON, close, rate, withdraw
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
+from lotse.cases.tasking import tick
 from lotse.people.models import Person, Team
 from lotse.questionnaires.conditions import fields_of, holds
 from lotse.tenants.clock import moved_to
@@ -209,10 +210,18 @@ class Story:
         act = self.case.edition.content["decision"] == "administrative_act"
         notice = {"date": f"{self.at:%Y-%m-%d}", "team": self.case.service.owner.slug, "notified_by": "post"}
         by = self.case.guide if self.case.service.is_open_circle else self._colleague()
+        self._tick_all(by)
         close(
             self.case, result, self.chance.choice(ends[result]), by=by, notice=notice if act else None,
             passed_to=COUNTY if result == PASSED_ON else "",
         )  # fmt: skip
+
+    def _tick_all(self, by):
+        """What the checklists want is done by the end, except what another department does."""
+        for step in self.case.edition.process.steps:
+            for item in step.checklist:
+                if not item.service:
+                    tick(self.case, step.key, item.key, by=by)
 
     def _afterwards(self):
         """Some say whether it is solved; a few of those say no, and their guide goes on."""

@@ -15,6 +15,7 @@ from lotse.people.models import Person
 from .internal import request_columns
 from .keeping import own_columns
 from .posted import post_rows
+from .tasks import task_columns
 
 OPENED = "workspace.opened"  # session key: the cases whose content was opened with a reason
 REASONS = ("call", "visit", "deputy", "quality")
@@ -40,6 +41,7 @@ def look_at(request, number):
             follower_rows=ArraySubquery(_followers()),
             **post_rows(),
             **request_columns(person),
+            **task_columns(),
             **own_columns(person),
         )
     )

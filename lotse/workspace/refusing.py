@@ -12,6 +12,7 @@ STATUSES = {
     refusals.AlreadyAnswered: 409,
     refusals.RequestAnswered: 409,
     refusals.AlreadyRated: 409,
+    refusals.TaskEnded: 409,
     refusals.AlreadyKnown: 409,
     refusals.AlreadyDecided: 409,
     refusals.ChangedMeanwhile: 409,

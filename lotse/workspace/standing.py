@@ -15,6 +15,7 @@ from lotse.questionnaires.conditions import holds
 from .internal import own_request_of, requests_of
 from .posted import lay_beside
 from .similar import similar_to
+from .tasks import checklist_of, tasks_of
 from .timeline import items_of
 from .wording import CLOCKS, by_when, due_words
 
@@ -52,6 +53,8 @@ class Standing:
     approvals: list
     requests: list
     own_request: dict | None
+    tasks: list
+    checklist: list
     same_as: str  # the number of the report of which the citizen says: that is mine, too
 
     @property
@@ -98,6 +101,8 @@ def standing_of(case, person):
         approvals=_approvals(case, entries, person),
         requests=requests_of(case, told, person),
         own_request=own_request_of(case, person),
+        tasks=tasks_of(case, told, person),
+        checklist=checklist_of(case, told, facts),
     )
 
 

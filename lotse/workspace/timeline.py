@@ -37,7 +37,7 @@ ICONS = {
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
-         "corrected", "approval_asked", "represented"}  # fmt: skip
+         "corrected", "approval_asked", "represented", "task_set"}  # fmt: skip
 DEEDS = {
     "approval_yes": gettext_lazy("{who} hat freigegeben."),
     "approval_no": gettext_lazy("{who} hat abgelehnt."),
@@ -74,6 +74,10 @@ DEEDS = {
     "request_accepted": gettext_lazy("{who} hat den Auftrag angenommen."),
     "hours_missing": gettext_lazy("{who}: Für den Auftrag fehlen {hours}."),
     "hours_reserved": gettext_lazy("{who} hat {hours} reserviert."),
+    "task_done": gettext_lazy("{who} hat eine Aufgabe erledigt."),
+    "task_dropped": gettext_lazy("{who}: Eine Aufgabe ist nicht mehr nötig."),
+    "item_done": gettext_lazy("{who} hat auf der Checkliste abgehakt: {item}."),
+    "item_open": gettext_lazy("{who} hat auf der Checkliste wieder geöffnet: {item}."),
     "split_off": gettext_lazy("{who} hat ein zweites Anliegen daraus gemacht: {number}."),
     "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
@@ -87,6 +91,7 @@ DOORS = {  # where a crew without accounts answered
 }
 HEADS = {
     "approval_asked": gettext_lazy("{who} bittet um Freigabe"),
+    "task_set": gettext_lazy("{who} hat eine Aufgabe angelegt"),
     "note": gettext_lazy("Interne Notiz von {who}"),
     "question": gettext_lazy("Frage von {who}"),
     "offered": gettext_lazy("{who} übergibt an {team}"),
@@ -169,10 +174,17 @@ def _words(case, entry, names):
         "to": names.get(data.get("to"), ""),
         "laid_by": names.get(data.get("laid_by"), ""),
         "on": _day(data.get("on")),
+        "item": _item_of(case, data),
         "hours": hours_words(data.get("minutes", 0)),
         "number": data.get("number") or data.get("into") or data.get("from", ""),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }
+
+
+def _item_of(case, data):
+    """The words of a checklist's item, as the edition has them."""
+    lists = (step.checklist for step in case.edition.process.steps if step.key == data.get("step")) if data else ()
+    return next((each.text for items in lists for each in items if each.key == data.get("item")), "")
 
 
 def _who(case, entry):

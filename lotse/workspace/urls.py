@@ -21,6 +21,7 @@ from .views import (
     screens,
     splitting,
     talking,
+    tasks,
     work_orders,
     working,
 )
@@ -89,6 +90,10 @@ urlpatterns = [
     path(CASE + "auftrag/annahme/", internal.request_acceptance, name="request_acceptance"),
     path(CASE + "auftrag/stunden/", internal.request_hours, name="request_hours"),
     path(CASE + "auftrag/<uuid:pk>/noetig/", internal.request_need, name="request_need"),
+    path(CASE + "aufgabe/", tasks.new_task, name="new_task"),
+    path(CASE + "aufgabe/<uuid:pk>/erledigt/", tasks.task_done, name="task_done"),
+    path(CASE + "aufgabe/<uuid:pk>/ende/", tasks.task_drop, name="task_drop"),
+    path(CASE + "checkliste/<str:step>/<str:item>/", tasks.item, name="item"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path("hinweise/", clocks.notices, name="notices"),

@@ -12,6 +12,7 @@ from .leg import Crew, Leg
 from .number import NumberSeries
 from .question import Question
 from .tally import CaseTally, LegTally, ShortAnswer
+from .task import Task
 
 __all__ = [
     "PAUSE_REASONS",
@@ -35,4 +36,5 @@ __all__ = [
     "NumberSeries",
     "Question",
     "ShortAnswer",
+    "Task",
 ]

@@ -39,6 +39,7 @@ PROBLEMS = {
     "already-handed-over": (409, "Das Anliegen ist schon übergeben."),
     "already-answered": (409, "Die Übergabe ist schon beantwortet."),
     "request-answered": (409, "Der interne Auftrag ist schon weiter."),
+    "task-ended": (409, "Die Aufgabe ist schon beendet."),
     "not-accepted": (409, "Die Übergabe ist noch nicht angenommen."),
     "changed-meanwhile": (409, "Jemand hat inzwischen etwas geändert."),
     "missing": (409, "Vor dem Abschluss fehlt noch etwas."),

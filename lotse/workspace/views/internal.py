@@ -1,6 +1,7 @@
 """Help from another department (interner Auftrag): asked for, accepted, short of hours, done."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -133,6 +134,7 @@ def _ask(request, service, parent, answers, told, files):
     else:
         packed = {"facts": told.get("facts", ()), "attachments": told.get("attachments", ())}
         packed |= {"reason": told.get("reason", ""), "is_required": told.get("is_required", False)}
+        packed |= {"item": _item(request)}
         done = request_within(parent, service, answers, seen=unseen_by(request, parent), **asked, **packed)
     said = {"team": done.team.name, "number": done.case.number}
     sentence = _("%(team)s hat jetzt Ihren Auftrag %(number)s.") % said
@@ -140,6 +142,12 @@ def _ask(request, service, parent, answers, told, files):
         return leave(request, done.case, sentence)
     messages.success(request, sentence)
     return see("workspace:case", parent.number)
+
+
+def _item(request):
+    """The item of a checklist that this request shall do: step and key, or None."""
+    step, _dot, key = request.GET.get("punkt", "").partition(".")
+    return (step, key) if key else None
 
 
 def _token(request):
@@ -154,13 +162,20 @@ def _draw(request, service, edition, parent, form, answers, problems, refused, f
     wrong = problems_shown(edition.form, pages, problems)
     is_wrong = bool(wrong or refused or form.errors)
     status = status_of(refused) if refused else 422 if is_wrong and request.POST else 200
-    address = f"{request.path}?dienst={service.slug}" + (f"&zu={parent.number}" if parent else "")
+    address = f"{request.path}?dienst={service.slug}" + _asked_within(request, parent)
     context = {
         "service": service, "parent": parent, "form": form, "pages": pages, "wrong": wrong, "refused": refused,
         "has_errors": is_wrong, "files": files, "token": request.POST.get("token") or uuid4(), "address": address,
         "notices": edition.form.notices_for(answers),
     }  # fmt: skip
     return render(request, "workspace/internal_request.html", context, status=status)
+
+
+def _asked_within(request, parent):
+    if parent is None:
+        return ""
+    item = request.GET.get("punkt", "")
+    return f"&zu={parent.number}" + (f"&punkt={quote(item)}" if item else "")
 
 
 def _request_of(case):

@@ -1,0 +1,46 @@
+"""What is to be done in a case: a task set and ended, a checklist ticked, without a mouse being needed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lotse.cases.models import Task
+from lotse.cases.tasking import set_task
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_task_is_set_and_no_longer_needed(page, address, sit_down, make_case, town, in_all_looks):
+    case = make_case(by=town.ahlers)
+    set_task(case, "Schild abnehmen", by=town.ahlers)
+    sit_down(town.ahlers)
+    page.goto(address(f"/arbeit/a/{case.number}/aufgabe/"))
+    page.get_by_label("Was ist zu tun?").fill("Nachbarn anrufen")
+    page.get_by_label("Das Anliegen kann erst abgeschlossen werden").check()
+    in_all_looks(page, "aufgabe-anlegen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Aufgabe anlegen").click()
+    region = page.get_by_role("region", name="Aufgaben")
+    expect(region.get_by_text("Nachbarn anrufen")).to_be_visible()
+    in_all_looks(page, "anliegen-mit-aufgaben")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    region.get_by_role("button", name="Aufgabe erledigt").first.click()
+    expect(region.get_by_text("erledigt", exact=True)).to_be_visible()
+
+    task = Task.objects.get(is_required=True)
+    page.goto(address(f"/arbeit/a/{case.number}/aufgabe/{task.pk}/ende/"))
+    in_all_looks(page, "aufgabe-ende")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_label("Warum?").fill("Der Nachbar war hier.")
+    page.get_by_role("button", name="Speichern").click()
+    expect(region.get_by_text("nicht mehr nötig", exact=True)).to_be_visible()
+
+
+def test_a_checklist_is_ticked(page, address, sit_down, make_case, town, in_all_looks):
+    case = make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None)
+    sit_down(town.cetin)
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    region = page.get_by_role("region", name="Checkliste")
+    region.get_by_role("button", name="Abhaken (Rechner steht bereit)").click()
+
+    expect(region.get_by_role("button", name="Wieder öffnen (Rechner steht bereit)")).to_be_visible()
+    in_all_looks(page, "anliegen-mit-checkliste")
