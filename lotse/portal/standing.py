@@ -163,7 +163,7 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
         team = teams.get(entry.data.get("team", ""), _("zuständigen Team"))
         if entry.data.get("kind") != "transfer":
             return _(
-                "Wir haben %(team)s um Hilfe gebeten. Ihr Anliegen bleibt bei Ihrer Ansprechperson. "
+                "Wir haben eine Stelle um Hilfe gebeten: %(team)s. Ihr Anliegen bleibt bei Ihrer Ansprechperson. "
                 "Sie müssen nichts noch einmal erzählen."
             ) % {"team": team}  # fmt: skip
         return _(

@@ -202,7 +202,8 @@ def _mark(due):
 
 def tags_of(case):
     """State, team and who does it, as small marks under the title."""
-    rows = [(case.get_status_display(), STATUS_KINDS.get(case.status, ""))]
+    state = _("Frage offen") if case.status == Case.Status.NEEDS_YOU else case.get_status_display()
+    rows = [(state, STATUS_KINDS.get(case.status, ""))]
     rows.append((_("Team: %(team)s") % {"team": case.team}, ""))
     if case.assignee:
         rows.append((_("Zuständig: %(person)s") % {"person": case.assignee}, ""))

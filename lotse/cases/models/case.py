@@ -6,6 +6,7 @@ import secrets
 from django.db import models
 from django.db.models import Exists, F, Q, Subquery
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -273,7 +274,19 @@ class Case(Row):
         )
         self.attach(files, entry)
         self.settle(waiting, entry)
+        self._know_now(waiting, text, channel)
         return entry
+
+    def _know_now(self, questions, text, channel):
+        """The answer to a question for one thing that nobody knew is what we know of it from now on (P1)."""
+        for question in questions:
+            fact = self.facts.filter(key=question.facts[0]).first() if len(question.facts) == 1 else None
+            if fact is None or not fact.is_unknown:
+                continue
+            value, shown, problem = self.edition.form.read_again(fact.key, text, today=localdate(now()))
+            if shown and not problem:
+                told = {"text": shown, "data_class": fact.data_class, "channel": channel}
+                self.learn(fact.key, fact.label, value, by=self.citizen, **told)
 
     def settle(self, questions, entry):
         """What was asked is answered by this entry; the clocks that waited for it go on (inside a verb)."""

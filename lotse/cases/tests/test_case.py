@@ -134,6 +134,21 @@ def test_a_file_has_the_data_class_of_its_question(make_case, tmp_path, settings
     assert case.attachments.get().data_class == "person"
 
 
+def test_the_answer_to_what_nobody_knew_is_known_from_then_on(make_case, town):
+    case = make_case(answers=None)
+    case.learn("kennzeichen", "Halsband oder Chip", "unknown", by=town.ahlers, text="Das weiß ich nicht")
+    case.learn("farbe", "Farbe", "unknown", by=town.ahlers, text="Das weiß ich nicht")
+    case.ask("Welche Farbe hat sie?", facts=["farbe"], by=town.ahlers)
+
+    case.hear("Grau getigert.")
+
+    fact = case.facts.get(key="farbe")
+    assert (fact.text, fact.is_unknown, fact.told_by) == ("Grau getigert.", False, case.citizen)
+    case.ask("Hat sie einen Chip?", facts=["kennzeichen"], by=town.ahlers)
+    case.hear("Das habe ich nicht gesehen, sie lief gleich weg.")
+    assert case.facts.get(key="kennzeichen").is_unknown  # no answer of that question
+
+
 def test_a_first_answer_of_a_human_stops_its_clock(make_case, town):
     case = make_case()
 

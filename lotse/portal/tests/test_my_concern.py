@@ -147,7 +147,7 @@ def test_help_from_another_team_is_told_as_help(client, mine, town):
 
     page = client.get(address(mine))
 
-    assert "um Hilfe gebeten. Ihr Anliegen bleibt bei Ihrer Ansprechperson." in page.text
+    assert "eine Stelle um Hilfe gebeten: Bauhof. Ihr Anliegen bleibt bei Ihrer Ansprechperson." in page.text
     assert "Alle Ihre Angaben sind dabei" not in page.text
     assert "{datum}" not in page.text
 

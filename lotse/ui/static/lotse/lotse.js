@@ -80,7 +80,7 @@
   });
   document.addEventListener("close", event => {
     const trigger = event.target.lotseTrigger;
-    if (trigger?.isConnected) ($("summary", trigger.closest("details:not([open])") || trigger) || trigger).focus();
+    if (trigger?.isConnected) focusOn(trigger.matches("main") ? trigger : $("summary", trigger.closest("details:not([open])") || trigger) || trigger);
   }, true);
 
   // --- forms: a double click sends once; a page from the browser's memory can be sent again
@@ -236,14 +236,14 @@
   const shown = element => drawn(element.closest("details.lo-menu:not([open])")?.querySelector("summary") || element);
   let chord = "";
   document.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && isWriting(event.target)) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
       const form = event.target.form;
       if (form?.dataset.sendKey !== undefined) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
     if (event.key === "Escape" && isWriting(event.target) && !event.target.closest("dialog")) { focusOn(event.target.closest("main") || $("main")); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isWriting(event.target) || $("dialog[open]") || !keysOn()) return;
-    if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement); return; }
+    if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement === document.body ? $("main") : document.activeElement); return; }
     if (event.key === "j" || event.key === "k") { if (walk(event.key === "j" ? 1 : -1)) event.preventDefault(); return; }
     if (!chord && event.key.toLowerCase() === "x" && tick(event.shiftKey)) { event.preventDefault(); return; }
     const pressed = chord + (event.shiftKey && event.key.length === 1 && /[a-z]/i.test(event.key) ? "Shift+" + event.key.toLowerCase() : event.key);
