@@ -162,7 +162,7 @@ class Leg(Row):
             former = case.involvements.filter(role="responsible", until=None).exclude(team=self.team)
             former.update(until=at)
             case.involvements.create(team=self.team, role="responsible", since=at)
-            case.team, case.department, case.assignee = self.team, self.team.department, None
+            self._move_to(self.team, at)
         if by:
             by_name.let_in(case, by, at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
@@ -232,7 +232,15 @@ class Leg(Row):
         case, team = self.case, self.from_team
         case.involvements.filter(role="responsible", until=None).update(until=at)
         case.involvements.create(team=team, role="responsible", since=at)
-        case.team, case.department, case.assignee = team, team.department, None
+        self._move_to(team, at)
+
+    def _move_to(self, team, at):
+        """The case lies with another team: whoever did it does it no more."""
+        case = self.case
+        former, case.assignee = case.assignee, None
+        case.team, case.department = team, team.department
+        if former is not None:
+            by_name.let_go(case, former, at)
 
     def _tell_the_guide(self, event, text, entry):
         guide = self.case.guide

@@ -121,6 +121,16 @@ def test_leaving_another_team_takes_no_confidential_case(complaint, town):
     assert reads(town.vogt) == {complaint}
 
 
+def test_an_assignee_sees_it_no_more_when_another_team_takes_it_over(complaint, colleague, town):
+    complaint.assign(colleague, by=town.vogt)
+
+    hand_over(complaint, town.allgemeine_ordnung, "Bitte übernehmen.", by=town.vogt).accept(by=town.oezdemir)
+
+    assert reads(colleague) == set()
+    assert reads(town.oezdemir) == {complaint}
+    assert reads(town.vogt) == {complaint}, "the guide stays"
+
+
 def test_whoever_comes_back_to_a_case_is_named_again(complaint, colleague, town):
     complaint.assign(colleague, by=town.vogt)
     complaint.assign(None, by=town.vogt)
