@@ -14,6 +14,7 @@ from .finding import make_findable
 from .models import Case
 from .reading import reading
 from .refusals import Incomplete, UnknownValue
+from .retelling import kept
 from .verb import verb
 
 CORRECTED = "corrected"
@@ -39,8 +40,8 @@ def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
             if key in leg.packet.get("facts", {})]  # fmt: skip
     data = {"key": key, "legs": [str(leg.pk) for leg in legs]}
     words = {"text": f"{fact.label}: {text}", "label": fact.label, "value": text, "was": fact.text, "reason": reason}
-    entry = case.record(CORRECTED, by=by, data=data, content=words)
     fact.value, fact.text = value, text
+    entry = case.record(CORRECTED, by=by, data=data, content=words | {"told": kept([fact])})
     fact.save(update_fields=["value", "text"])
     make_findable(case)
     for leg in legs:

@@ -32,9 +32,14 @@ def _told(case, person):
         "opened_at": case.opened_at,
         "for_whom": case.for_whom,
         "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in facts],
-        "timeline": [{"at": entry.at, "kind": entry.kind, "words": entry.words} for entry in entries],
+        "timeline": [{"at": entry.at, "kind": entry.kind, "words": _spoken(entry)} for entry in entries],
         "files": list(files.values_list("file__name", flat=True)),
     }
+
+
+def _spoken(entry):
+    """The words of an entry; the values that it keeps of facts stand among the facts."""
+    return {key: said for key, said in entry.words.items() if key != "told"}
 
 
 def erase(person):

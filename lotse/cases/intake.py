@@ -20,6 +20,7 @@ from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, Sho
 from .models.clock import free_days
 from .on_call import call_out, is_emergency
 from .refusals import Incomplete, NoSuchService
+from .retelling import kept
 from .subjects import subject_of
 
 CONTACT = {"name": gettext_lazy("Name"), "email": gettext_lazy("E-Mail"), "phone": gettext_lazy("Telefon")}
@@ -144,7 +145,7 @@ def _facts_of(case, edition, answers, place, by):
 
 
 def _record_opening(case, by, facts, text, same_as):
-    content = {"text": text, "facts": [[fact.label, fact.text] for fact in facts]}
+    content = {"text": text, "facts": [[fact.label, fact.text] for fact in facts], "told": kept(facts)}
     data = {"channel": case.channel, "service": case.service.slug, "edition": case.edition.number}
     data |= {"same_as": same_as.number} if same_as else {}
     entry = case.record("opened", by=by or case.citizen, is_public=True, data=data, content=content)

@@ -20,6 +20,7 @@ from .. import by_name
 from ..finding import make_findable
 from ..letters import write_letter
 from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
+from ..retelling import kept
 from ..verb import verb
 from ..voiding import void_open
 from .tally import CaseTally
@@ -301,8 +302,9 @@ class Case(Row):
         """Keep what was told once (Angabe); a later telling replaces the value, the timeline keeps both."""
         told = {"label": label, "value": value, "text": text or str(value), "data_class": data_class}
         told |= {"told_by": by, "told_at": now(), "channel": channel or self.channel}
-        self.facts.update_or_create(key=key, defaults=told)
-        entry = self.record("told", by=by, data={"key": key}, content={"text": f"{label}: {text or value}"})
+        fact, _is_new = self.facts.update_or_create(key=key, defaults=told)
+        words = {"text": f"{label}: {text or value}", "told": kept([fact])}
+        entry = self.record("told", by=by, data={"key": key}, content=words)
         make_findable(self)
         if data_class == "matter":
             void_open(self, "changed")  # approved is what was asked about, nothing else
