@@ -46,7 +46,7 @@ def notice(content: Mapping[str, Any], town: Mapping[str, str]) -> list[Section]
         Section("controller", _("Wer ist verantwortlich?"), _controller(town)),
         Section("officer", _("Wen können Sie zum Datenschutz fragen?"), _officer(town)),
         Section("purpose", _("Wofür brauchen wir Ihre Angaben?"), (Told(privacy["purpose"]), str(DUTY))),
-        Section("basis", _("Warum dürfen wir das?"), (Told(f"Rechtsgrundlage: {privacy['legal_basis']}"),)),
+        Section("basis", _("Warum dürfen wir das?"), _basis(privacy)),
         Section("recipients", _("Wer bekommt Ihre Angaben?"), _recipients(privacy)),
         Section("period", _("Wie lange bewahren wir sie auf?"), (Told(privacy["period"]["text"]),)),
         Section("rights", _("Welche Rechte haben Sie?"), (str(RIGHTS),)),
@@ -96,11 +96,18 @@ def _officer(town: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _authority(town: Mapping[str, str]) -> tuple[str, ...]:
-    web = f"Internet: {town['authority_web']}" if town.get("authority_web") else ""
+    web = _("Internet: %(address)s") % {"address": town["authority_web"]} if town.get("authority_web") else ""
     named = town.get("authority") or _("Die Aufsichtsbehörde für den Datenschutz Ihres Landes")
     return tuple(filter(None, [named, web]))
 
 
+def _basis(privacy: Mapping[str, Any]) -> tuple[str, ...]:
+    """Our words and the town's are paragraphs of their own: each is read aloud in its language."""
+    return (_("Das ist die Rechtsgrundlage:"), Told(privacy["legal_basis"]))
+
+
 def _recipients(privacy: Mapping[str, Any]) -> tuple[str, ...]:
-    circle = f"Wer sie lesen darf: {privacy['circle_text']}." if privacy.get("circle_text") else ""
-    return tuple(Told(text) for text in (f"{'; '.join(privacy['recipients'])}.", circle) if text)
+    named: tuple[str, ...] = (Told(f"{'; '.join(privacy['recipients'])}."),)
+    if privacy.get("circle_text"):
+        named += (_("Wer sie lesen darf:"), Told(f"{privacy['circle_text']}."))
+    return named
