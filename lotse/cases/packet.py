@@ -8,6 +8,7 @@ from .refusals import NotAllowed, UnknownValue
 
 ALLOWED, WITH_REASON, NEVER = "yes", "reason", "no"
 HOUSE = {"matter": ALLOWED, "picture": ALLOWED, "person": WITH_REASON, "note": ALLOWED}  # the edition may say otherwise
+BROUGHT = ("opened", "told", "answer")  # entries whose files come from the citizen
 OUTSIDE = {"matter": ALLOWED, "picture": ALLOWED, "person": NEVER}
 
 
@@ -37,7 +38,8 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
     facts = list(told.facts())
     rules = rules_for(case, team)
     chosen = _matter(case, team, facts, rules) if keys is None else _chosen(facts, rules, keys, reason)
-    attached = _allowed_files(case, team, told, rules) if files is None else _attached(told, rules, files, reason)
+    brought = list(told.files().select_related("file", "entry"))
+    attached = _allowed_files(case, team, brought, rules) if files is None else _attached(brought, rules, files, reason)
     packet = {
         "facts": {fact.key: {"label": fact.label, "value": fact.text} for fact in chosen},
         "entries": [],
@@ -45,7 +47,16 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
         "missing": [fact.label for fact in facts if fact.is_unknown],
         "reason": reason,
     }
+    if told.is_whole and _is_everything(facts, chosen, brought, attached):
+        packet["everything"] = True  # only then its citizen reads so
     return packet | {"hash": content_hash("", packet)}
+
+
+def _is_everything(facts, chosen, brought, attached):
+    """Whether all that the citizen told goes along, the files they brought too."""
+    known = {fact.key for fact in facts if not fact.is_unknown}
+    theirs = {item.pk for item in brought if item.entry.kind in BROUGHT}
+    return known <= {fact.key for fact in chosen} and theirs <= {item.pk for item in attached}
 
 
 def _matter(case, team, facts, rules):
@@ -65,13 +76,13 @@ def _chosen(facts, rules, keys, reason):
     return chosen
 
 
-def _allowed_files(case, team, told, rules):
-    allowed = [item for item in told.files().select_related("file") if rules.get(item.data_class) == ALLOWED]
+def _allowed_files(case, team, items, rules):
+    allowed = [item for item in items if rules.get(item.data_class) == ALLOWED]
     return [item for item in allowed if team.kind != "outside" or not who_is_named(case, [], [item.file.name])]
 
 
-def _attached(told, rules, ids, reason):
-    by_id = {str(item.pk): item for item in told.files().select_related("file")}
+def _attached(items, rules, ids, reason):
+    by_id = {str(item.pk): item for item in items}
     if any(str(each) not in by_id for each in ids):
         raise UnknownValue(_("Eine dieser Dateien gibt es in dem Anliegen nicht. Wählen Sie neu aus."), by_id)
     chosen = [by_id[str(each)] for each in ids]

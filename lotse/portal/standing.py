@@ -166,8 +166,13 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
                 "Wir haben eine Stelle um Hilfe gebeten: %(team)s. Ihr Anliegen bleibt bei Ihrer Ansprechperson. "
                 "Sie müssen nichts noch einmal erzählen."
             ) % {"team": team}  # fmt: skip
+        if entry.words.get("packet", {}).get("everything"):
+            return _(
+                "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
+                "Sie müssen nichts noch einmal erzählen."
+            ) % {"team": team}  # fmt: skip
         return _(
-            "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
+            "Ihr Anliegen ist jetzt beim %(team)s. Ihre nötigen Angaben sind dabei. "
             "Sie müssen nichts noch einmal erzählen."
         ) % {"team": team}  # fmt: skip
     if entry.kind == "split":

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lotse.cases import closing
@@ -135,8 +136,32 @@ def test_a_hand_over_is_told_in_one_sentence_and_nothing_internal_shows(client, 
 
     page = client.get(address(mine))
 
-    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Alle Ihre Angaben sind dabei." in page.text
+    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Ihre nötigen Angaben sind dabei." in page.text
     assert "ist das die von gestern" not in page.text
+
+
+def test_that_everything_went_along_is_told_only_where_it_did(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    keys = [fact.key for fact in mine.facts.all()]
+    hand_over(mine, town.allgemeine_ordnung, "Bitte einordnen.", by=mine.guide, facts=keys, reason="Rückruf nötig.")
+
+    page = client.get(address(mine))
+
+    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Alle Ihre Angaben sind dabei." in page.text
+
+
+def test_a_photo_that_stays_behind_is_not_told_as_gone_along(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    photo = SimpleUploadedFile("katze.txt", b"Sie ist grau.", "text/plain")
+    client.post(address(mine, "nachricht/"), {"text": "Hier.", "dateien": [photo]})
+    keys = [fact.key for fact in mine.facts.all()]
+    hand_over(
+        mine, town.allgemeine_ordnung, "Bitte einordnen.", by=mine.guide, facts=keys, files=[], reason="Rückruf."
+    )  # fmt: skip
+
+    assert "Ihre nötigen Angaben sind dabei." in client.get(address(mine)).text
 
 
 def test_help_from_another_team_is_told_as_help(client, mine, town):
