@@ -101,6 +101,15 @@ def keep_typed(request, case, kind):
     return UnsentText.objects.keep(request.user, case, kind, told, seen=min(version, case.version))
 
 
+def was_sent(request, case):
+    """Whether this very text was written into the case meanwhile: a script's request that comes late keeps no draft."""
+    text = request.POST.get("text", "").strip()
+    seen = request.POST.get("seen", "")
+    since = int(seen) if seen.isdecimal() and len(seen) < 10 else case.version
+    written = case.entries.filter(by=request.user, seq__gt=since).select_related("content")
+    return bool(text) and any(entry.text.strip() == text for entry in written)
+
+
 def _typed(posted, name):
     if name in LISTS:
         return [value[:100] for value in posted.getlist(name)[:200]]

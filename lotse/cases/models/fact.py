@@ -2,6 +2,7 @@ from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
 from lotse.people.models import Person
+from lotse.questionnaires.field import is_empty, is_unknown
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
@@ -30,4 +31,4 @@ class Fact(Row):
     @property
     def is_unknown(self):
         """„Das weiß ich nicht“ is an answer, yet asking again is no repetition."""
-        return self.value in (None, "", "unknown")
+        return is_empty(self.value) or is_unknown(self.value)

@@ -12,7 +12,7 @@ from lotse.people.doors import for_staff
 from lotse.ui.templatetags.german import clock
 
 from ..forms import PreferenceForm
-from ..keeping import KINDS, keep_typed, present_words, sign_of_life
+from ..keeping import KINDS, keep_typed, present_words, sign_of_life, was_sent
 from ..leading_on import see
 from ..reach import open_to
 
@@ -25,9 +25,10 @@ def unsent(request, number):
     kind = KINDS.get(request.POST.get("art", ""))
     if kind is None:
         raise Http404
-    kept = keep_typed(request, case, kind)
+    is_quiet = "X-Draft" in request.headers
+    kept = None if is_quiet and was_sent(request, case) else keep_typed(request, case, kind)
     said = _("Entwurf gespeichert, %(time)s") % {"time": clock(kept.kept_at)} if kept else ""
-    if "X-Draft" in request.headers:
+    if is_quiet:
         return HttpResponse(said, content_type="text/plain; charset=utf-8")
     messages.success(request, said or _("Es steht nichts im Text. Einen Entwurf gibt es nicht mehr."))
     return see("workspace:case", number)

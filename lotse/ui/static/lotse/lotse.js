@@ -162,9 +162,10 @@
   const drafting = new WeakSet();
   const keepDrafts = () => $$("form[data-draft]").filter(form => !drafting.has(form)).forEach(form => {
     drafting.add(form);
-    let waiting, kept = new URLSearchParams(new FormData(form)).toString();
+    let waiting, isSent = false, kept = new URLSearchParams(new FormData(form)).toString();
     const place = $("[data-draft-state]", form);
     const keep = () => {
+      if (isSent) return; // what is on its way is no draft any more
       const body = new FormData(form);
       for (const [key, value] of [...body]) if (value instanceof File) body.delete(key);
       const text = new URLSearchParams(body).toString();
@@ -179,6 +180,9 @@
         .catch(() => { if (place) place.textContent = words.lost; });
     };
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
+    form.addEventListener("lotse:keep", keep);
+    form.addEventListener("submit", () => { clearTimeout(waiting); isSent = true; });
+    addEventListener("pageshow", () => { isSent = false; });
     addEventListener("visibilitychange", () => { if (document.hidden && form.isConnected) keep(); });
   });
   keepDrafts();
@@ -241,6 +245,8 @@
       if (form?.dataset.sendKey !== undefined) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
+    const menu = event.key === "Escape" && $("details.lo-menu[open]");
+    if (menu) { menu.open = false; focusOn($("summary", menu)); return; }
     if (event.key === "Escape" && isWriting(event.target) && !event.target.closest("dialog")) { focusOn(event.target.closest("main") || $("main")); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isWriting(event.target) || $("dialog[open]") || !keysOn()) return;
     if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement === document.body ? $("main") : document.activeElement); return; }

@@ -8,7 +8,7 @@
     const kind = action && document.getElementById(action.dataset.choose);
     if (!kind) return;
     event.preventDefault();
-    kind.checked = true;
+    if (!kind.checked) { kind.checked = true; kind.dispatchEvent(new Event("change", { bubbles: true })); }
     document.getElementById(action.dataset.focus)?.focus();
   });
 
@@ -17,6 +17,22 @@
     if (!event.target.closest?.("a[href='#liste']")) return;
     event.preventDefault();
     (document.querySelector("#liste [aria-current='true']") || document.querySelector("#liste [data-item]") || document.getElementById("liste")).focus();
+  });
+
+  // answer, note and question have a text each: what was written for the house never becomes a letter by one key
+  const texts = new WeakMap();
+  document.addEventListener("change", event => {
+    const radio = event.target, form = radio.form, field = document.getElementById("schreiben-text");
+    if (radio.name !== "art" || form?.id !== "schreiben" || !field) return;
+    if (!texts.has(form)) texts.set(form, { at: form.querySelector("[name=art][checked]")?.value || radio.value });
+    const known = texts.get(form), before = form.querySelector(`[name=art][value="${known.at}"]`);
+    if (before === radio) return;
+    before.checked = true;
+    form.dispatchEvent(new Event("lotse:keep"));
+    radio.checked = true;
+    known[known.at] = field.value;
+    field.value = known[radio.value] || "";
+    known.at = radio.value;
   });
 
   // sent by Ctrl+Enter: what is written goes where its visible button leads
