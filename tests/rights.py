@@ -187,6 +187,8 @@ DESK = {
     "workspace:request_acceptance": desk({}, get=NEVER),  # of a request: workspace/tests/test_internal.py
     "workspace:request_hours": desk({}, get=STRANGERS),
     "workspace:request_need": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
+    "workspace:time": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"hours": ""}),
+    "workspace:drop_time": Rule({"GET": NEVER, "POST": STRANGERS}, values={"pk": NOBODY_S}),  # workspace/tests
     "workspace:new_task": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"text": ""}),
     "workspace:task_done": Rule({"GET": NEVER, "POST": STRANGERS}, values={"pk": NOBODY_S}),  # workspace/tests
     "workspace:task_drop": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),

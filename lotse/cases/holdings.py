@@ -7,11 +7,23 @@ from lotse.people.models import LinkSession
 from lotse.search.models import drop
 from lotse.tenants.clock import now
 
-from .models import Attachment, Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task
+from .models import (
+    Attachment,
+    Case,
+    Content,
+    Entry,
+    Fact,
+    InternalRequest,
+    Involvement,
+    Leg,
+    Question,
+    Task,
+    TimeBooking,
+)
 from .reading import reading
 from .verb import verb
 
-MODELS = [Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task]
+MODELS = [Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task, TimeBooking]
 
 
 def disclose(person):
@@ -19,7 +31,14 @@ def disclose(person):
 
     What a fellow reporter wrote reached the case for the house alone; it is theirs, and in their disclosure.
     """
-    return [_told(case, person) for case in person.cases.select_related("service").order_by("opened_at")]
+    concerns = [_told(case, person) for case in person.cases.select_related("service").order_by("opened_at")]
+    return concerns + _booked(person)
+
+
+def _booked(person):
+    """The time a colleague booked: an item of the same list, one for each case."""
+    rows = TimeBooking.objects.of(person).order_by("case__number", "on").values("case__number", "on", "minutes")
+    return [{"number": row["case__number"], "booked_on": row["on"], "minutes": row["minutes"]} for row in rows]
 
 
 def _told(case, person):
@@ -48,6 +67,7 @@ def erase(person):
         empty(case)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
+    TimeBooking.objects.of(person).delete()  # the teams' tallies stay
 
 
 def _forget(attachments):

@@ -32,6 +32,7 @@ CALLED = {
     "letters": "Briefe", "votes": "Stimmen", "asked": "Gefragt", "reason": "Grund", "title": "Titel",
     "unsent_texts": "Entwürfe", "views": "Ansichten", "mentions": "Erwähnungen", "bulk_runs": "Sammelaktionen",
     "preferences": "Einstellungen", "told": "Text", "kept_at": "Gespeichert",
+    "booked_on": "Zeit gebucht am", "minutes": "Minuten",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from .views import (
     splitting,
     talking,
     tasks,
+    time,
     work_orders,
     working,
 )
@@ -94,6 +95,8 @@ urlpatterns = [
     path(CASE + "aufgabe/<uuid:pk>/erledigt/", tasks.task_done, name="task_done"),
     path(CASE + "aufgabe/<uuid:pk>/ende/", tasks.task_drop, name="task_drop"),
     path(CASE + "checkliste/<str:step>/<str:item>/", tasks.item, name="item"),
+    path(CASE + "zeit/", time.time, name="time"),
+    path(CASE + "zeit/<uuid:pk>/ende/", time.drop_time, name="drop_time"),
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path("hinweise/", clocks.notices, name="notices"),

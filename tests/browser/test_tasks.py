@@ -1,4 +1,4 @@
-"""What is to be done in a case: a task set and ended, a checklist ticked, without a mouse being needed."""
+"""What is to be done in a case: a task set and ended, a checklist ticked; and the time it took."""
 
 import pytest
 from playwright.sync_api import expect
@@ -44,3 +44,18 @@ def test_a_checklist_is_ticked(page, address, sit_down, make_case, town, in_all_
 
     expect(region.get_by_role("button", name="Wieder öffnen (Rechner steht bereit)")).to_be_visible()
     in_all_looks(page, "anliegen-mit-checkliste")
+
+
+def test_time_is_booked_and_deleted(page, address, sit_down, make_case, town, in_all_looks):
+    case = make_case(by=town.ahlers)
+    sit_down(town.ahlers)
+    page.goto(address(f"/arbeit/a/{case.number}/zeit/"))
+    page.get_by_label("Wie viele Stunden?").fill("1,5")
+    page.get_by_role("button", name="Zeit buchen").click()
+    expect(page.get_by_text("1,5 Stunden")).to_be_visible()
+
+    page.goto(address(f"/arbeit/a/{case.number}/zeit/"))
+    in_all_looks(page, "zeit-buchen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Buchung löschen").click()
+    expect(page.get_by_text("Die Buchung ist gelöscht.")).to_be_visible()

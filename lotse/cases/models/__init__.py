@@ -11,8 +11,9 @@ from .involvement import Involvement
 from .leg import Crew, Leg
 from .number import NumberSeries
 from .question import Question
-from .tally import CaseTally, LegTally, ShortAnswer
+from .tally import CaseTally, HoursTally, LegTally, ShortAnswer
 from .task import Task
+from .time_booking import TimeBooking
 
 __all__ = [
     "PAUSE_REASONS",
@@ -29,6 +30,7 @@ __all__ = [
     "Entry",
     "Fact",
     "HoursChange",
+    "HoursTally",
     "InternalRequest",
     "Involvement",
     "Leg",
@@ -37,4 +39,5 @@ __all__ = [
     "Question",
     "ShortAnswer",
     "Task",
+    "TimeBooking",
 ]

@@ -50,3 +50,15 @@ class ShortAnswer(Row):
     team = models.UUIDField()
     topic = models.SlugField()
     channel = models.CharField(max_length=20)
+
+
+class HoursTally(Row):
+    """How many minutes a team booked in a month, for cases of one service: no person, no case."""
+
+    team = models.UUIDField()
+    service = models.SlugField()
+    month = models.DateField()  # its first day
+    minutes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "month", "service"], name="hours_tally_once")]

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from lotse.cases.booking import minutes_of
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.cases.requesting import need, request_alone, request_within
@@ -20,6 +22,7 @@ from lotse.files.refusals import CannotKeep
 from lotse.people.doors import for_staff
 from lotse.people.models import Role
 from lotse.search.models import found
+from lotse.tenants.clock import now
 
 from ..bringing import brought, forget_what_was_left
 from ..deeds import Look, deed_page, leave, show, unseen_by
@@ -57,7 +60,14 @@ def internal(request):
     ]
     short = [(each, hours_words(each.missing_minutes)) for each in _short(request.user)]
     context = {"views": views, "view": view, "slice": page, "rows": rows, "short": short}
+    context["booked"] = _booked(request.user)
     return render(request, "workspace/internal.html", context)
+
+
+def _booked(person):
+    """What each team of this person booked this month: the team's sum, no person's."""
+    sums = [(team, minutes_of(team, localdate(now()))) for team in person.teams.order_by("name")]
+    return [(team, "" if minutes is None else hours_words(minutes)) for team, minutes in sums]
 
 
 def _short(person):
