@@ -15,6 +15,7 @@ from lotse.people.models import Person, Team
 from lotse.tenants.clock import moved_to, now
 
 from .content.editions import rows
+from .helping import HELPED, Help
 from .names import somebody
 from .season import moment
 from .story import House, Story
@@ -52,8 +53,9 @@ def live(cases: int = CASES, seed: int = SEED) -> int:
             _happen(n, at, services[slug], channel, house, Random(f"{seed} {n}"))
     with transaction.atomic():
         share(house, Random(f"{seed} together"))
+        Help(house, Random(f"{seed} helping")).all_of_it()
     _count_short_answers(cases, chance, begin, house)
-    return cases + TOLD
+    return cases + TOLD + HELPED
 
 
 def _plan_quickly():

@@ -9,6 +9,7 @@ from lotse.cases.verifying import verify
 from lotse.tenants.clock import now
 from lotse.town.colleagues import arrive
 from lotse.town.content.editions import rows
+from lotse.town.helping import HELPED
 from lotse.town.history import live
 from lotse.town.together import TOLD
 from lotse.town.told import form_of, story_of, told
@@ -25,7 +26,7 @@ def lived(town):
 
 
 def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
-    assert Case.objects.count() == FEW + TOLD
+    assert Case.objects.count() == FEW + TOLD + HELPED
     assert list(verify()) == []
     assert set(Case.objects.values_list("service__slug", flat=True)) == set(rows())
     done = set(Entry.objects.values_list("kind", flat=True))
