@@ -1,5 +1,6 @@
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +27,26 @@ from lotse.tenants.models import Row
 MEGABYTE = 1_000_000
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def untied(self):
+        """Files to which no row points, in whatever room: a new foreign key is asked without being named here."""
+        files = self
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if isinstance(relation, models.ManyToOneRel):
+                rows = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+                files = files.exclude(models.Exists(rows))
+        return files
+
+    def forget_untied(self):
+        """Forget what is still untied when its turn comes, each in a step of its own; return how many."""
+        forgotten = 0
+        for file in list(self.untied()):
+            with suppress(models.ProtectedError), transaction.atomic():  # tied in this moment: it stays
+                file.forget()
+                forgotten += 1
+        return forgotten
+
+
 class StoredFile(Row):
     """A file that somebody handed in (Anlage). Whose it is and who may see it, the row that points here knows."""
 
@@ -41,6 +62,7 @@ class StoredFile(Row):
     by = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=now)
 
+    objects = StoredFileQuerySet.as_manager()
     suggested_place: pictures.Place | None = None  # known only to the request that brought the photo
 
     class Meta:

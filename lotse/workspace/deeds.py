@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -56,7 +57,8 @@ def deed_page(request, case, form, look, deed, *, kind=None, **more):
         more |= {"kind": WORDS[kind], "unsent": unsent_of(case, kind)}
     if request.method == "POST" and form.is_valid():
         try:
-            said = deed(form.cleaned_data)
+            with transaction.atomic():  # of a refused deed nothing stays, the files it brought neither
+                said = deed(form.cleaned_data)
         except (Refused, CannotKeep, VoteRefused) as refused:
             if kind:
                 keep_typed(request, case, kind)

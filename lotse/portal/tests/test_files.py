@@ -4,14 +4,15 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from PIL import Image
 
 from lotse.cases.models import Case
-from lotse.files.models import StoredFile
-from lotse.portal.jobs import forget_old_drafts
+from lotse.files.models import StoredFile, keep
+from lotse.portal.jobs import forget_left_files, forget_old_drafts
 from lotse.tenants.clock import now
 
 from .journeys import CAT, CONTACT, PLACE, send_the_cat
@@ -89,8 +90,6 @@ def test_an_answer_may_bring_a_photo(client, town):
 def test_a_file_of_the_house_is_not_handed_out(client, town):
     number, _code = send_the_cat(client)
     case = Case.objects.get(number=number)
-    from lotse.files.models import keep
-
     inside = keep(photo("intern.jpg"))
     case.note("Nur für uns.", by=case.guide, files=[inside])
 
@@ -105,3 +104,75 @@ def test_a_draft_nobody_took_up_is_forgotten_with_its_photo(client, town):
 
     assert not StoredFile.objects.exists()
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(("text", "files"), [("x" * 5001, 1), ("", 0)])
+def test_of_a_message_that_is_refused_no_file_stays(client, town, text, files):
+    number, _code = send_the_cat(client)
+
+    page = client.post(f"/anliegen/{number}/nachricht/", {"text": text, "dateien": [photo()] * files})
+
+    assert page.status_code == 422
+    assert not StoredFile.objects.exists()
+
+
+def aged(file, days):
+    StoredFile.objects.filter(pk=file.pk).update(created_at=now() - timedelta(days=days))
+    return file
+
+
+def test_what_hangs_on_nothing_for_two_weeks_is_forgotten_and_nothing_else(client, town, settings):
+    number, _code = send_the_cat(client)
+    case = Case.objects.get(number=number)
+    tied, left, young = aged(keep(photo()), 15), aged(keep(photo()), 15), aged(keep(photo()), 13)
+    case.note("Nur für uns.", by=case.guide, files=[tied])
+    client.post(f"{CAT}formular/ort/", PLACE | {"foto": photo()})
+    in_a_draft = aged(StoredFile.objects.exclude(pk__in=[tied.pk, left.pk, young.pk]).get(), 40)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        forget_left_files()
+
+    assert set(StoredFile.objects.all()) == {tied, young, in_a_draft}
+    assert not (settings.MEDIA_ROOT / left.path).exists()
+    assert (settings.MEDIA_ROOT / tied.path).exists()
+
+
+def test_a_photo_that_was_taken_out_of_the_form_is_forgotten_too(client, town):
+    client.post(f"{CAT}formular/ort/", PLACE | {"foto": photo()})
+    taken_out = aged(StoredFile.objects.get(), 15)
+    client.post(f"{CAT}formular/ort/", PLACE | {"foto-entfernen": str(taken_out.pk)})
+
+    forget_left_files()
+
+    assert not StoredFile.objects.exists()
+
+
+def test_every_foreign_key_to_a_file_is_asked_before_it_is_forgotten():
+    asked = str(StoredFile.objects.untied().query)
+    pointing = [
+        field
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model is StoredFile
+    ]
+
+    assert "cases_attachment" in {field.model._meta.db_table for field in pointing}
+    for field in pointing:
+        assert f'"{field.column}" = ("files_storedfile"."id")' in asked
+        assert f'FROM "{field.model._meta.db_table}"' in asked
+
+
+def test_a_file_that_is_tied_in_the_last_moment_stays(client, town, monkeypatch):
+    number, _code = send_the_cat(client)
+    case = Case.objects.get(number=number)
+    file = aged(keep(photo()), 15)
+    forget = StoredFile.forget
+
+    def tied_first(self):
+        case.note("Nur für uns.", by=case.guide, files=[file])
+        forget(self)
+
+    monkeypatch.setattr(StoredFile, "forget", tied_first)
+
+    assert StoredFile.objects.forget_untied() == 0
+    assert StoredFile.objects.filter(pk=file.pk).exists()

@@ -93,26 +93,26 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     text = prose(request.POST.get("text", ""))
     if flood.is_over(request, "message"):
         return _show(request, found, errors=[("text", flood.REFUSAL)], text=text, status=429)
+    if wrong := _wrong_with(text, has_files=bool(request.FILES.getlist("dateien"))):
+        return _show(request, found, errors=[("text", wrong)], text=text, status=422)
     files, refused = uploads.of_message(request)
     if refused:
         return _show(request, found, errors=[("dateien", refused)], text=text, status=422)
-    if not text and not files:
-        return _show(
-            request,
-            found,
-            errors=[("text", _("Schreiben Sie einen Text oder fügen Sie eine Datei hinzu."))],
-            status=422,
-        )
-    if len(text) > LONGEST:
-        sentence = _("Der Text ist zu lang (%(n)s Zeichen). Erlaubt sind 5.000.") % {
-            "n": f"{len(text):,}".replace(",", ".")
-        }
-        return _show(request, found, errors=[("text", sentence)], text=text, status=422)
     answered = found.status == Case.Status.NEEDS_YOU
     merging.hear(found, text, files=files)
     flood.count_sent(request, "message")
     messages.success(request, _("Danke. Ihre Antwort ist da.") if answered else _("Ihre Nachricht ist da."))
     return redirect("portal:case", found.number)
+
+
+def _wrong_with(text, *, has_files):
+    """What is wrong with a message, before any file of it is kept."""
+    if not text and not has_files:
+        return _("Schreiben Sie einen Text oder fügen Sie eine Datei hinzu.")
+    if len(text) > LONGEST:
+        sentence = _("Der Text ist zu lang (%(n)s Zeichen). Erlaubt sind 5.000.")
+        return sentence % {"n": f"{len(text):,}".replace(",", ".")}
+    return ""
 
 
 @personal

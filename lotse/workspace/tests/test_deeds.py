@@ -10,7 +10,7 @@ from PIL import Image
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
-from lotse.files.models import keep
+from lotse.files.models import StoredFile, keep
 from lotse.mailroom.models import Letter
 
 
@@ -475,3 +475,14 @@ def test_a_file_that_cannot_be_kept_loses_no_text(browser, make_case, town, page
     assert "ist leer" in page.text
     assert "Anbei." in page.text
     assert case.version == fresh(case).version
+
+
+def test_of_a_message_that_is_refused_no_file_stays(make_case, town, browser, page_of, settings, tmp_path):
+    settings.MEDIA_ROOT, case = tmp_path, make_case()
+    case.tell("Das habe ich schon geschrieben.", by=town.lueders)
+    paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
+
+    page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Anbei.", "dateien": paper, "seen": 1})
+
+    assert page.status_code == 409
+    assert not StoredFile.objects.exists()
