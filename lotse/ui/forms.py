@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -202,6 +203,8 @@ class PlainWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+                field.empty_label = str(_("Wählen Sie aus"))
             label = str(field.label or name.replace("_", " ").capitalize())
             for code, sentence in _sentences(field, label).items():
                 if code not in field_own_words(field):

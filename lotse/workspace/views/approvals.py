@@ -12,7 +12,7 @@ from lotse.approvals.refusals import VoteRefused
 from lotse.cases.approving import ASKED, ask_approval, take_back, vote
 from lotse.cases.models import Case, Entry
 from lotse.people.doors import for_staff
-from lotse.people.models import Person
+from lotse.people.models import Kind, Person
 
 from ..approval_forms import AskingForm, VoteForm
 from ..deeds import Look, deed_page
@@ -101,8 +101,9 @@ def _said(round, yes):
 def asking(request, number):
     """Ask colleagues to decide something about this case."""
     case = readable(request, number)
-    leads = Q(memberships__is_lead=True) | Q(memberships__team__in=[case.team_id, case.guide_team_id])
-    people = Person.objects.filter(leads, is_active=True, kind=Person.Kind.STAFF).exclude(pk=request.user.pk)
+    leads = Q(memberships__is_lead=True, memberships__team__kind=Kind.BUSINESS)  # the IT reads no case
+    near = Q(memberships__team__in=[case.team_id, case.guide_team_id])
+    people = Person.objects.filter(leads | near, is_active=True, kind=Person.Kind.STAFF).exclude(pk=request.user.pk)
     form = AskingForm(request.POST or None, people=people.distinct().order_by("name"))
 
     def deed(told):
