@@ -240,6 +240,7 @@ DESK = {
     "workspace:result": desk({"leg": 409, "guide": 403, "decides": 303, "former": 403}, {"text": "Erledigt."}),
     "workspace:link": desk(STRANGERS, get=STRANGERS),  # only of a leg outside the house: tests/browser/test_by_link
     "workspace:work_order": desk(dict.fromkeys(("guide", "decides", "leg"), 200), get=READERS | {"former": 404}),
+    "workspace:filing": desk(CARRIED, {"system": "E-Akte", "reference": "32.1-7/26"}),
     "workspace:person": staff(404, pk=NOBODY_S),  # whose concern one reads whole: workspace/tests/test_persons.py
     "workspace:caller": knowing({"guide": 422, "decides": 422}, {}),
     "workspace:representation": knowing({"guide": 422, "decides": 422}, {"name": ""}),

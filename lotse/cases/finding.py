@@ -1,4 +1,4 @@
-"""Under which words a case is found: its subject, what was said at the opening, and what we know."""
+"""Under which words a case is found: its subject, what was said at the opening, what we know, its file."""
 
 from lotse.search.models import put
 
@@ -9,4 +9,5 @@ def make_findable(case, text=None, facts=None):
         opening = case.entries.filter(kind="opened").select_related("content").first()
         text = opening.text if opening else ""
     known = case.facts.all() if facts is None else facts
-    put("case", case.pk, case.subject, " ".join([text, *(fact.text for fact in known)]))
+    words = [text, *(fact.text for fact in known), case.leading_system, case.reference]
+    put("case", case.pk, case.subject, " ".join(filter(None, words)))

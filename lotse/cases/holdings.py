@@ -50,6 +50,7 @@ def _told(case, person):
         "subject": case.subject,
         "opened_at": case.opened_at,
         "for_whom": case.for_whom,
+        "reference": case.reference,
         "facts": [{"label": fact.label, "value": fact.text, "told_at": fact.told_at} for fact in facts],
         "timeline": [{"at": entry.at, "kind": entry.kind, "words": _spoken(entry)} for entry in entries],
         "files": list(files.values_list("file__name", flat=True)),
@@ -91,5 +92,6 @@ def empty(case):
     mails = Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk))
     mails.update(raw=b"", sender="", subject="", message_id="", envelope_to="", reason="")
     case.subject, case.for_whom, case.code_hash, case.phase = case.service.title, None, "", ""
+    case.leading_system = case.reference = ""
     case.lat = case.lon = None
     case.record("erased", by=None)

@@ -191,6 +191,18 @@ class GuideForm(PersonForm):
     reason = forms.CharField(label=gettext_lazy("Grund"), required=False, max_length=300)
 
 
+class FilingForm(Deed):
+    """Which system keeps the file, and under which reference."""
+
+    system = forms.CharField(
+        label=gettext_lazy("Führendes System"),
+        max_length=80,
+        help_text=gettext_lazy("Zum Beispiel E-Akte, Passfachverfahren oder Lotse."),
+        error_messages={"required": gettext_lazy("Schreiben Sie, welches System die Akte führt.")},
+    )
+    reference = forms.CharField(label=gettext_lazy("Aktenzeichen"), required=False, max_length=80)
+
+
 class FollowUpForm(Deed):
     """When the case is laid before me again."""
 

@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
 from lotse.approvals.models import Round
+from lotse.cases.filing import leading_system
 from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.reading import knows_the_citizen
 from lotse.cases.representing import in_words
@@ -51,9 +52,15 @@ def look_at(request, number):
     case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
     case.shown_citizen = _citizen_of(case, person)
     case.acts_for = in_words(case.for_whom) if case.shown_citizen else ""
+    case.leads, case.shown_reference = leading_system(case), case.reference if _shows_file(case, person) else ""
     case.has_person_page = bool(case.is_readable and case.shown_citizen and case.citizen.kind == Person.Kind.CITIZEN)
     case.shown_title = case.subject if case.is_open_to_me else case.service.title
     return case
+
+
+def _shows_file(case, person):
+    """The reference leads to the citizen's file elsewhere: for whoever carries the case or knows the citizen."""
+    return bool(case.shown_citizen) or (case.is_open_to_me and case.is_carried_by(person))
 
 
 def _citizen_of(case, person):

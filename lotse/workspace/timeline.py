@@ -37,7 +37,7 @@ ICONS = {
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
-         "corrected", "approval_asked", "represented", "task_set"}  # fmt: skip
+         "corrected", "approval_asked", "represented", "task_set", "referred"}  # fmt: skip
 DEEDS = {
     "approval_yes": gettext_lazy("{who} hat freigegeben."),
     "approval_no": gettext_lazy("{who} hat abgelehnt."),
@@ -103,6 +103,7 @@ HEADS = {
     "told": gettext_lazy("Nachtrag von {who}"),
     "answer": gettext_lazy("Antwort von {who}"),
     "corrected": gettext_lazy("Angabe berichtigt von {who}"),
+    "referred": gettext_lazy("Führende Akte, eingetragen von {who}"),
     "represented": gettext_lazy("In Vertretung, eingetragen von {who}"),
     "laid": gettext_lazy("E-Mail, dazugelegt von {laid_by}"),
 }
@@ -256,6 +257,9 @@ def _told_beside(entry):
     if entry.kind == "corrected":
         rows = [(_("Vorher"), entry.words.get("was", "")), (_("Grund"), entry.words.get("reason", ""))]
         return [row for row in rows if row[1]]
+    if entry.kind == "referred":
+        rows = [(_("Jetzt"), _file(entry.words.get("now"))), (_("Vorher"), _file(entry.words.get("was")))]
+        return [row for row in rows if row[1]]
     if entry.kind == "represented":
         rows = [(_("Jetzt"), in_words(entry.words.get("now")) or _("spricht für sich selbst"))]
         rows.append((_("Vorher"), in_words(entry.words.get("was"))))
@@ -272,3 +276,8 @@ def _told_beside(entry):
             (_("Bekannt gegeben"), notice["notified_by"]),
         ]
     return []
+
+
+def _file(told):
+    """The leading system and the reference in one line."""
+    return ", ".join(filter(None, [told["system"], told["reference"]])) if told else ""

@@ -101,6 +101,7 @@ urlpatterns = [
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path("hinweise/", clocks.notices, name="notices"),
     path(CASE + "fristen/", clocks.clocks, name="clocks"),
+    path(CASE + "aktenzeichen/", working.filing, name="filing"),
     path(CASE + "abschluss/", working.closing, name="closing"),
     path(CASE + "wiederaufnahme/", working.reopening, name="reopening"),
     path(CASE + "ansprechperson/", working.guide, name="guide"),

@@ -1,11 +1,10 @@
 """The case itself. Its verbs stand here because the case is the subject of the sentence; what needs
 several nouns is in `intake.py`, `handing_over.py` and `closing.py`."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Exists, F, Q, Subquery
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.db.models.functions import Upper
+from django.utils.crypto import constant_time_compare
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 from .. import by_name
+from ..codes import code_hash, fresh_code
 from ..finding import make_findable
 from ..letters import write_letter
 from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
@@ -26,7 +26,6 @@ from ..voiding import void_open
 from .tally import CaseTally
 from .visibility import CaseQuerySet
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U: nobody mistakes one for another
 REASONS_TO_ASK = {  # why a known fact is asked for again: label, and whether it counts as repeated (practice 1.17)
     "original": (gettext_lazy("Original nötig"), False),
     "outdated": (gettext_lazy("Angabe ist veraltet"), False),
@@ -34,12 +33,6 @@ REASONS_TO_ASK = {  # why a known fact is asked for again: label, and whether it
     "declaration": (gettext_lazy("Erklärung in Person nötig"), True),
     "other": (gettext_lazy("Anderer Grund"), True),
 }
-
-
-def code_hash(code):
-    """Return what is stored of the code a citizen types: case, blanks and hyphens do not matter."""
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return salted_hmac("lotse.cases.code", plain, algorithm="sha256").hexdigest()
 
 
 class Case(Row):
@@ -100,6 +93,8 @@ class Case(Row):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     result = models.SlugField(max_length=60, blank=True)
+    leading_system = models.CharField(max_length=80, blank=True)  # empty: as its edition says (filing.py)
+    reference = models.CharField(max_length=80, blank=True)  # the Aktenzeichen in the leading system
     code_hash = models.CharField(max_length=64, blank=True)
     submission = models.UUIDField(null=True, unique=True)  # the form's token: a second press opens no second case
     version = models.PositiveIntegerField(default=0)  # number of entries: the head of the chain
@@ -125,6 +120,7 @@ class Case(Row):
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_queue_by_due"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
             models.Index(fields=["updated_at"], name="case_changed_since"),
+            models.Index(Upper("reference"), condition=~Q(reference=""), name="case_by_reference"),
             models.Index(fields=["lat", "lon"], condition=Q(lat__isnull=False), name="case_near_a_place"),
         ]
 
@@ -383,7 +379,7 @@ class Case(Row):
 
     def new_code(self):
         """Return a fresh code of 8 letters; only its hash is kept (architecture 12)."""
-        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+        code = fresh_code()
         self.code_hash = code_hash(code)
         return code
 

@@ -51,6 +51,7 @@ def _cases(person, q):
     """Cases by number as far as this person sees them, by citizen or word if they read all of it: one statement."""
     whole = Case.objects.wholly_read_by(person)
     by_word = Q(pk__in=found("case", q)) | Q(citizen__name__icontains=q) | Q(citizen__email__iexact=q)
+    by_word |= Q(pk__in=Case.objects.filter(reference__iexact=q).exclude(reference="").values("pk"))
     hits = Q(number__endswith=q) if q[-1:].isdigit() else Q(pk__in=[])
     hits |= by_word & Q(pk__in=whole.values("pk"))
     return list(for_list(within_reach(person).filter(hits), person).order_by("-opened_at")[: MOST + 1])

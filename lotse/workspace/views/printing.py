@@ -41,6 +41,7 @@ def _sections(case, standing, with_notes):
         (_("Stand"), case.get_status_display()),
         (_("Ansprechperson"), str(case.guide or "")),
         (_("Team"), str(case.team or "")),
+        (_("Führende Akte"), ", ".join(filter(None, [case.leads, case.shown_reference]))),
     ]
     facts = [(str(fact.label), fact.text) for fact in standing.facts if not fact.is_unknown]
     items = [item for item in reversed(standing.items) if with_notes or item.kind != "note"]

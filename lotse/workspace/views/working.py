@@ -4,15 +4,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.closing import close, reopen, what_is_missing
+from lotse.cases.filing import refer
 from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
 from lotse.ui.templatetags.blocks import grouped_code
 
 from ..deeds import Look, deed_page, unseen_by
-from ..forms import ClosingForm, Deed, FollowUpForm, GuideForm, PersonForm, Words
+from ..forms import ClosingForm, Deed, FilingForm, FollowUpForm, GuideForm, PersonForm, Words
 from ..reach import readable
 
 ASSIGNMENT = Look(lazy("Zuweisen"), lazy("Anliegen zuweisen"))
+FILING = Look(
+    lazy("Führende Akte und Aktenzeichen"),
+    lazy("Akte eintragen"),
+    intro=lazy("Wo liegt die maßgebliche Akte? Mit dem Aktenzeichen finden Sie das Anliegen auch hier."),
+)
 FOLLOW_UP = Look(lazy("Wiedervorlage"), lazy("Wiedervorlage speichern"))
 CLOSING = Look(lazy("Anliegen abschließen"), lazy("Anliegen abschließen"), template="workspace/closing.html")
 REOPENING = Look(
@@ -50,6 +56,20 @@ def assignment(request, number):
         return _("%(person)s kümmert sich um %(number)s.") % {"person": to, "number": number}
 
     return deed_page(request, case, form, ASSIGNMENT, deed)
+
+
+@for_staff
+def filing(request, number):
+    """Write down which system keeps the file, and its reference there."""
+    case = readable(request, number)
+    initial = {"system": case.leading_system or case.leads, "reference": case.shown_reference}
+    form = FilingForm(request.POST or None, initial=initial)
+
+    def deed(told):
+        refer(case, told["system"], told["reference"], by=request.user)
+        return _("Die Akte zu %(number)s ist eingetragen.") % {"number": number}
+
+    return deed_page(request, case, form, FILING, deed)
 
 
 @for_staff
