@@ -45,10 +45,13 @@ def is_told_at_a_point(case):
 
 def reports_around(lat, lon, at, circle):
     """Return the unmerged reports of this circle in the box around a point, told two weeks before or after."""
+    return _reports_in_the_box(lat, lon, circle).filter(opened_at__range=(at - AROUND, at + AROUND))
+
+
+def _reports_in_the_box(lat, lon, circle):
     high, wide = _box(lat)
     return Case.objects.filter(
         lat__range=(lat - high, lat + high), lon__range=(lon - wide, lon + wide),
-        opened_at__range=(at - AROUND, at + AROUND),
         service__kind=Service.Kind.REPORT, circle=circle, merged_into=None,
     )  # fmt: skip
 
@@ -58,10 +61,29 @@ def told_near(service, lat, lon) -> list[Duplicate]:
 
     A neighbour is told place and week, no more (practice 1.21); behind a wall nobody is told anything.
     """
-    if service.kind != Service.Kind.REPORT or not service.is_open_circle:
+    if not _tells_neighbours(service):
         return []
     near = reports_around(lat, lon, now(), service.circle).filter(service=service, closed_at=None)
-    near = near.order_by("-opened_at").only("pk", "number", "lat", "lon", "opened_at")[:LOOKED_AT]
+    return _nearest(near.order_by("-opened_at"), lat, lon)
+
+
+def done_near(service, lat, lon) -> list[Duplicate]:
+    """Return the reports of this service around a point that were done in the last two weeks, the nearest first.
+
+    What was repaired may be broken again: whoever reports it knows then that theirs is a new report.
+    """
+    if not _tells_neighbours(service):
+        return []
+    done = _reports_in_the_box(lat, lon, service.circle).filter(service=service, status=Case.Status.CLOSED)
+    return _nearest(done.filter(closed_at__gte=now() - AROUND).order_by("-closed_at"), lat, lon)
+
+
+def _tells_neighbours(service):
+    return service.kind == Service.Kind.REPORT and service.is_open_circle
+
+
+def _nearest(near, lat, lon):
+    near = near.only("pk", "number", "lat", "lon", "opened_at")[:LOOKED_AT]
     found = [Duplicate(other, metres_between(lat, lon, other.lat, other.lon)) for other in near]
     return sorted((one for one in found if one.metres <= RADIUS_M), key=lambda one: one.metres)
 

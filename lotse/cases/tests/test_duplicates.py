@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from lotse.cases.closing import close
-from lotse.cases.duplicates import duplicates_of, told_near
+from lotse.cases.closing import close, withdraw
+from lotse.cases.duplicates import done_near, duplicates_of, told_near
 from lotse.cases.merging import merge
 from lotse.cases.models import Case
 from lotse.catalogue.models import Service
@@ -65,3 +65,15 @@ def test_whoever_is_about_to_report_hears_of_open_reports_of_the_same_service_ne
 
 def test_nobody_hears_of_complaints_near_by(report):
     assert told_near(Service.objects.get(slug="beschwerde"), 50.9375, 6.9603) == []
+
+
+def test_what_was_done_in_the_last_two_weeks_is_named_however_long_ago_it_was_told(report, town, moment):
+    done, long_done, taken_back, far = report(north(120)), report(north(110)), report(north(100)), report(north(400))
+    for case in (done, long_done, far):
+        close(case, "im_tierheim", "Die Katze ist im Tierheim.", by=town.ahlers)
+    withdraw(taken_back)
+    Case.objects.filter(pk=done.pk).update(opened_at=moment - timedelta(days=60))
+    Case.objects.filter(pk=long_done.pk).update(closed_at=moment - timedelta(days=15))
+
+    assert [(one.case.number, one.metres) for one in done_near(town.cat, 50.9375, 6.9603)] == [(done.number, 120)]
+    assert done_near(Service.objects.get(slug="beschwerde"), 50.9375, 6.9603) == []

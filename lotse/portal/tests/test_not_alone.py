@@ -42,6 +42,18 @@ def test_before_sending_one_reads_that_somebody_was_first_and_no_more(client, ne
         assert secret not in page
 
 
+def test_what_was_done_near_by_lately_is_told_as_done_and_no_more(client, neighbour, town):
+    close(neighbour, "im_tierheim", "Guten Tag Kim Sommer.", by=town.ahlers)
+    fill_in_the_cat(client, **PIN)
+
+    page = client.get(f"{CAT}pruefen/").text
+
+    assert "Etwa 100 m entfernt haben wir in den letzten zwei Wochen so eine Meldung abgeschlossen." in page
+    assert "schon jemand gemeldet" not in page
+    for secret in ("Sommer", "Lindenweg 4", "120 m", neighbour.number, "Tierheim Musterhafen hat"):
+        assert secret not in page
+
+
 def test_without_a_point_nobody_is_told_of_neighbours(client, neighbour):
     fill_in_the_cat(client)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lotse.cases.duplicates import told_near
+from lotse.cases.duplicates import done_near, told_near
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
@@ -53,8 +53,7 @@ def _show(request, offer, draft, *, refusal="", status=200):
         "wrong": [{"text": said(found, _), "page": pages[key].key} for key, found in wrong.items()],
         "notices": offer.notices(draft.answers, ""),
         "receivers": _receivers(offer),
-        "near": (near := _near(offer, draft.answers)),
-        "near_metres": max(COARSE_M, round(near[0].metres / COARSE_M) * COARSE_M) if near else 0,
+        **_neighbours(offer, draft.answers),
         "refusal": refusal,
         "has_errors": bool(wrong or refusal) and status != 200,
         "back": offer.page_before(draft.answers, ""),
@@ -81,10 +80,18 @@ def _said(form, field, told):
     return sourced(text) if field.options or field.kind in ("yes_no", "for_whom") else text
 
 
-def _near(offer, answers):
+def _neighbours(offer, answers):
+    """What the page says of reports around the point on the map: of open ones, else of those that were done lately."""
+    near = _near(offer, answers)
+    done = [] if near else _near(offer, answers, look=done_near)
+    metres = [max(COARSE_M, round(one.metres / COARSE_M) * COARSE_M) for one in (near or done)[:1]]
+    return {"near": near, "done_near": done, "near_metres": metres[0] if metres else 0}
+
+
+def _near(offer, answers, look=told_near):
     """What neighbours reported around the point on the map, the nearest first."""
     place = offer.form.place(answers) or {}
-    return told_near(offer.service, float(place["lat"]), float(place["lon"])) if place.get("lat") else []
+    return look(offer.service, float(place["lat"]), float(place["lon"])) if place.get("lat") else []
 
 
 def _receivers(offer):
