@@ -52,6 +52,22 @@ def _requests_missing(case):
     ]
 
 
+def what_stays_open(case):
+    """Return what is open and hinders nobody: a question ends with the case, an internal request goes on alone."""
+    asked = case.questions.filter(answered_at=None).select_related("entry").order_by("asked_at")
+    staying = [
+        {"kind": "question", "id": f"e{each.entry.seq}",
+         "text": _("Frage, gestellt %(when)s: Sie endet mit dem Abschluss") % {"when": short_moment(each.asked_at)}}
+        for each in asked
+    ]  # fmt: skip
+    optional = case.children.filter(closed_at=None, internal__is_required=False).order_by("number")
+    return staying + [
+        {"kind": "request", "id": child.number,
+         "text": _("interner Auftrag %(number)s: Er läuft weiter") % {"number": child.number}}
+        for child in optional
+    ]  # fmt: skip
+
+
 def _approvals_missing(case):
     return [
         {"kind": "approval", "id": str(pk), "text": _("Freigabe, gefragt %(when)s") % {"when": short_moment(asked_at)}}

@@ -141,3 +141,16 @@ def test_the_answer_of_a_request_goes_to_the_team_that_asked(browser, town, page
     child = request_alone(service, answers_of("it-stoerung"), by=town.ahlers, team=town.telefon_empfang).case
 
     assert "Antwort an das Team, das gefragt hat" in browser(town.cetin).get(page_of(child, "abschluss/")).text
+
+
+def test_what_is_open_and_hinders_nobody_is_named_beside_what_is_missing(browser, town, make_case, request_of, page_of):
+    case = make_case(by=town.ahlers)
+    asked = request_of(case)
+    question = case.ask("Wann haben Sie sie gesehen?", by=town.ahlers)
+
+    page = browser(town.ahlers).get(page_of(case, "abschluss/")).text
+
+    assert "Das fehlt noch" not in page
+    assert f"#auftrag-{asked.case.number}" in page
+    assert f"#e{question.entry.seq}" in page
+    assert f'id="e{question.entry.seq}"' in browser(town.ahlers).get(page_of(case)).text

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from lotse.cases.closing import close, reopen, what_is_missing
+from lotse.cases.closing import close, reopen, what_is_missing, what_stays_open
 from lotse.cases.filing import refer
 from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
@@ -94,6 +94,7 @@ def closing(request, number):
     teams = [(each.slug, f"{each.department.name}, {each.name}") for each in Team.objects.select_related("department")]
     form = ClosingForm(request.POST or None, case=case, teams=teams)
     missing = [item for item in what_is_missing(case) if item["kind"] != "notice"] if request.method == "GET" else None
+    shown = {"staying": what_stays_open(case)} | ({"missing_now": missing} if missing else {})
 
     def deed(told):
         notice = form.notice if "team" in form.fields else None
@@ -106,7 +107,7 @@ def closing(request, number):
             "result": case.edition.results[told["result"]],
         }
 
-    return deed_page(request, case, form, CLOSING, deed, **({"missing_now": missing} if missing else {}))
+    return deed_page(request, case, form, CLOSING, deed, **shown)
 
 
 @for_staff
