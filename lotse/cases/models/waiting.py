@@ -18,7 +18,8 @@ OVERDUE = f"{OF_TEAM} and {{due_at}} < %(now)s"
 _LEG = "{{id}} in (select l.case_id from cases_leg l where l.team_id = any(%(teams)s) and l.state = '{state}')"
 OFFERED = _LEG.format(state="offered")  # a leg waits for accept or return
 IN_WORK = f"{OPEN} and {_LEG.format(state='accepted')}"
-_GUIDE_LEFT = "{guide_id} in (select p.id from people_person p where not p.is_active)"
+# `any(array(…))` asks the index of guides, `in (…)` would read every open case; who guides is always staff
+_GUIDE_LEFT = "{guide_id} = any(array(select p.id from people_person p where p.kind = 'staff' and not p.is_active))"
 NOBODYS = f"{OPEN} and ({{team_id}} is null or {{guide_id}} is null and {{assignee_id}} is null or {_GUIDE_LEFT})"  # P4
 _IS_AWAY = "({who} in (select a.person_id from people_absence a where %(today)s between a.begins_on and a.ends_on))"
 _GUIDE_IS_AWAY = _IS_AWAY.replace("{who}", "{guide_id}")
