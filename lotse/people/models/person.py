@@ -1,9 +1,10 @@
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
@@ -60,6 +61,7 @@ class Person(Row, AbstractBaseUser):
         indexes = [
             models.Index(Lower("email"), name="person_email"),
             models.Index(fields=["name"], condition=Q(kind="staff"), name="person_of_the_house"),  # few among citizens
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_parts"),  # as `icontains` asks
         ]
         constraints = [
             models.CheckConstraint(
