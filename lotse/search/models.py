@@ -63,9 +63,24 @@ def drop(kind: str, subjects: Iterable[uuid.UUID]) -> None:
     Page.objects.filter(kind=kind, subject__in=list(subjects)).delete()
 
 
+def subjects(kind: str, typed: str) -> QuerySet:
+    """Return the ids of the pages that have every telling word, in some form; to be united with others."""
+    first, *others = [_with_word(kind, word) for word in typed_words(typed)] or [_ids(Page.objects.none())]
+    return first.intersection(*others) if others else first
+
+
 def found(kind: str, typed: str) -> Subquery:
     """Return the ids to `filter(pk__in=...)` with: rights and search stay one SQL statement."""
-    return Subquery(_hits(kind, typed).values("subject"))
+    return Subquery(subjects(kind, typed))
+
+
+def is_found(kind: str, typed: str) -> Exists:
+    """Return whether the row at hand is found: for kinds of which there are few, when others are found by thousands."""
+    words = typed_words(typed)
+    pages = Page.objects.filter(kind=kind, subject=OuterRef("pk")) if words else Page.objects.none()
+    for word in words:
+        pages = pages.filter(reduce(or_, _forms(kind, word)))
+    return Exists(pages)
 
 
 def relevance(kind: str, typed: str) -> Subquery:
@@ -80,17 +95,14 @@ def best(kind: str, typed: str, among: QuerySet) -> list[uuid.UUID]:
     return closest(typed, {subject: (near, words) for subject, near, words in pages.values_list(*SPOKEN)})
 
 
-def _hits(kind: str, typed: str) -> QuerySet[Page]:
-    """Return the pages that have every telling word, in some form."""
-    words = typed_words(typed)
-    if not words:
-        return Page.objects.none()
-    pages = Page.objects.filter(kind=kind)
-    for word in words:
-        # a union, not an OR: each part then goes through its own index
-        first, *others = [Page.objects.filter(form, kind=kind).values("pk") for form in _forms(kind, word)]
-        pages = pages.filter(pk__in=first.union(*others) if others else first)
-    return pages
+def _with_word(kind: str, word: str) -> QuerySet:
+    """Return the ids of the pages with this word: a union, not an OR, so that each form goes through its own index."""
+    first, *others = [_ids(Page.objects.filter(form, kind=kind)) for form in _forms(kind, word)]
+    return first.union(*others) if others else first
+
+
+def _ids(pages: QuerySet) -> QuerySet:
+    return pages.order_by().values("subject")
 
 
 def _forms(kind: str, word: str) -> Iterator[Q]:

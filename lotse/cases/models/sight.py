@@ -64,3 +64,18 @@ def counted(rules, said, most):
     with connection.cursor() as cursor:
         cursor.execute(*with_values(f"select {', '.join(parts)}", said))
         return dict(zip(rules, cursor.fetchone(), strict=True))
+
+
+def newest(hits, rule, said, most):
+    """Return the ids of up to `most` cases among `hits`, a queryset of ids, for which the rule holds, newest first.
+
+    The hits are gathered and put in order first, then the rule is asked from the newest on and no further. Left to
+    itself, PostgreSQL walks all cases, or asks the rule of all hits.
+    """
+    ids, params = hits.query.sql_with_params()
+    here, values = with_values(COLUMN.sub(OUR_COLUMN, rule), said)
+    order = "order by c.opened_at desc, c.id desc"
+    found = f"select c.* from cases_case c where c.id = any(array({ids})) {order} offset 0"  # noqa: S608 - our own rules
+    with connection.cursor() as cursor:
+        cursor.execute(f"select c.id from ({found}) c where {here} {order} limit {int(most)}", [*params, *values])  # noqa: S608
+        return [pk for (pk,) in cursor.fetchall()]

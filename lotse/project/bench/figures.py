@@ -13,7 +13,7 @@ from lotse.cases.models import Case
 from lotse.channels.mail.receive import receive
 from lotse.people.models import ApiToken, Person
 from lotse.search.models import found
-from lotse.workspace.views.looking import MOST
+from lotse.workspace.finding import MOST
 
 from .parts import Web
 from .visits import Timing, UnexpectedAnswer, Visitor, cases_named, taken_together, weight

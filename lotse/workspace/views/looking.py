@@ -17,21 +17,18 @@ from lotse.catalogue.models import Service
 from lotse.desk.models import Macro
 from lotse.people.doors import for_staff
 from lotse.people.models import Absence, Department, Deputy, Membership, Person
-from lotse.search.models import found
+from lotse.search.models import is_found
 from lotse.tenants.clock import now
 
-from ..keeping import for_list
-from ..reach import within_reach
+from ..finding import MOST, cases_found
 from ..rows import rows_of
-
-MOST = 20
 
 
 @for_staff
 def search(request):
     """Find cases, services, colleagues and commands; the palette asks for the list only."""
     q = request.GET.get("q", "").strip()[:200]
-    cases = _cases(request.user, q) if q else []
+    cases = cases_found(request.user, q) if q else []
     context = {
         "q": q,
         "rows": rows_of(cases[:MOST], request.user),
@@ -47,18 +44,8 @@ def search(request):
     return response
 
 
-def _cases(person, q):
-    """Cases by number as far as this person sees them, by citizen or word if they read all of it: one statement."""
-    whole = Case.objects.wholly_read_by(person)
-    by_word = Q(pk__in=found("case", q)) | Q(citizen__name__icontains=q) | Q(citizen__email__iexact=q)
-    by_word |= Q(pk__in=Case.objects.filter(reference__iexact=q).exclude(reference="").values("pk"))
-    hits = Q(number__endswith=q) if q[-1:].isdigit() else Q(pk__in=[])
-    hits |= by_word & Q(pk__in=whole.values("pk"))
-    return list(for_list(within_reach(person).filter(hits), person).order_by("-opened_at")[: MOST + 1])
-
-
 def _services(q):
-    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))[:8])
+    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(is_found("service", q)))[:8])
 
 
 def _persons(q):
