@@ -18,8 +18,7 @@ HAS_NUMBER = "right({number}, length(%(number)s)) = %(number)s"
 def cases_found(person, q):
     """Return the newest cases that fit, one more than are shown.
 
-    By number as far as this person sees them; by citizen, word or the reference of another office's files if they
-    read all of it.
+    By number as far as this person sees them; by citizen, word or reference (Aktenzeichen) if they read all of it.
     """
     elsewhere = Case.objects.filter(reference__iexact=q).exclude(reference="").order_by().values("pk")
     hits, rule = subjects("case", q).union(*_of_citizens(q), elsewhere), whole_of(person)

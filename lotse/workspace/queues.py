@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import waiting
+from lotse.cases.models.kept import kept
 from lotse.cases.models.sight import counted
 from lotse.cases.models.visibility import said_by, sight, surface_of
 from lotse.tenants.clock import now
@@ -100,20 +101,19 @@ def _of_the_support():
 
 
 def _beside(person):
-    """What the rules name beside ids and circles: the teams one leads; today, now and midnight."""
+    """What the rules name beside ids, circles and now: the teams one leads, today, midnight and a week from now."""
     at = now()
     tomorrow = localtime(at).date() + timedelta(days=1)
     midnight = make_aware(datetime.combine(tomorrow, time()))
-    return {"now": at, "today": localdate(at), "midnight": midnight, "in_a_week": at + timedelta(days=7)} | {
-        "led": list(person.led_team_ids)
-    }
+    days = {"today": localdate(at), "midnight": midnight, "in_a_week": at + timedelta(days=7)}
+    return days | {"led": list(person.led_team_ids)}
 
 
 def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
     seen = surface_of(person)
     rules = {view.key: f"({view.rule}) and {seen}" for view in views}
-    numbers = counted(rules, said_by(person, **_beside(person), **_said(views)), MOST + 1)
+    numbers = counted(rules, said_by(person, now=now(), **_beside(person), **_said(views)), MOST + 1)
     first = sorted(views, key=lambda view: view.own is None)
     places = {view.key: place for place, view in enumerate(first, start=1)}
     return [
@@ -149,12 +149,19 @@ class Slice:
 
 def cases_of(view, person, *, order=DUE, after="", shown=0):
     """Return a slice of the view, in one statement; `after` is where the slice before ended."""
-    cases = for_list(within_reach(person).filter(sight(view.rule, person, **_beside(person), **_said([view]))), person)
-    if order == NEWEST:
-        cases = _newest_after(cases, after).order_by("-opened_at", "-id")
-    else:
-        cases = _due_after(cases, after).order_by(F("due_at").asc(nulls_last=True), "id")
-    found = list(cases[: PAGE + 1])
+
+    def asked(person, **beside):
+        cases = within_reach(person).filter(sight(view.rule, person, now=now(), **beside, **_said([view])))
+        if order == NEWEST:
+            cases = _newest_after(cases, after).order_by("-opened_at", "-id")
+        else:
+            cases = _due_after(cases, after).order_by(F("due_at").asc(nulls_last=True), "id")
+        return for_list(cases, person)[: PAGE + 1]
+
+    is_plain = not after and view.own is None  # asked most; what one saved or where one went on is put together anew
+    beside = _beside(person)
+    key = ("slice", view.rule, order, PAGE)
+    found = kept(key, asked, person, **beside) if is_plain else list(asked(person, **beside))
     page = found[:PAGE]
     following = _mark(page[-1], order) if len(found) > PAGE else ""
     return Slice(page, shown + len(page), following)

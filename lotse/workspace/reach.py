@@ -8,6 +8,7 @@ from django.http import Http404
 from lotse.approvals.models import Round
 from lotse.cases.filing import leading_system
 from lotse.cases.models import Attachment, Case, Clock
+from lotse.cases.models.kept import kept
 from lotse.cases.reading import knows_the_citizen
 from lotse.cases.representing import in_words
 from lotse.journal.models import note
@@ -31,7 +32,21 @@ def within_reach(person):
 def look_at(request, number):
     """Return the case with what a page shows of it, and whether its content is open, in one statement."""
     person = request.user
-    cases = (
+    found = kept(("page of a case",), _with_all_a_page_shows, person, number=number)
+    if not found:
+        raise Http404
+    case = found[0]
+    case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
+    case.shown_citizen = _citizen_of(case, person)
+    case.acts_for = in_words(case.for_whom) if case.shown_citizen else ""
+    case.leads, case.shown_reference = leading_system(case), case.reference if _shows_file(case, person) else ""
+    case.has_person_page = bool(case.is_readable and case.shown_citizen and case.citizen.kind == Person.Kind.CITIZEN)
+    case.shown_title = case.subject if case.is_open_to_me else case.service.title
+    return case
+
+
+def _with_all_a_page_shows(person, number):
+    return (
         within_reach(person)
         .saying_what_opens_with_a_reason(person)
         .select_related(*NEAR)
@@ -45,17 +60,9 @@ def look_at(request, number):
             **task_columns(),
             **own_columns(person),
         )
+        .filter(number=number)
+        .order_by()
     )
-    case = cases.filter(number=number).first()
-    if case is None:
-        raise Http404
-    case.is_open_to_me = case.is_readable or (case.is_openable and case.number in request.session.get(OPENED, []))
-    case.shown_citizen = _citizen_of(case, person)
-    case.acts_for = in_words(case.for_whom) if case.shown_citizen else ""
-    case.leads, case.shown_reference = leading_system(case), case.reference if _shows_file(case, person) else ""
-    case.has_person_page = bool(case.is_readable and case.shown_citizen and case.citizen.kind == Person.Kind.CITIZEN)
-    case.shown_title = case.subject if case.is_open_to_me else case.service.title
-    return case
 
 
 def _shows_file(case, person):

@@ -29,11 +29,15 @@ def page(rows, asked, *by):
     names = [name.lstrip("-") for name in by]
     if asked.cursor:
         rows = rows.filter(_behind(rows.model, names, _read(asked.cursor, rows.model, names), by[0].startswith("-")))
-    found = list(rows.order_by(*by)[: asked.limit + 1])
+    return cut(list(rows.order_by(*by)[: asked.limit + 1]), asked, *by)
+
+
+def cut(found, asked, *by):
+    """Return the page and the cursor of the next, when `found` holds one row more than the page where there is one."""
     if len(found) <= asked.limit:
         return found, None
     shown = found[: asked.limit]
-    return shown, _write([getattr(shown[-1], name) for name in names])
+    return shown, _write([getattr(shown[-1], name.lstrip("-")) for name in by])
 
 
 def _behind(model, names, values, falling):

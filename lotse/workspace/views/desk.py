@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from lotse.cases.belonging import perhaps_belongs_to
 from lotse.cases.merging import living
 from lotse.cases.models import Case
+from lotse.cases.models.sight import plan_once
 from lotse.knowledge.models import TextModule
 from lotse.people.doors import for_staff
 from lotse.tenants.clock import now
@@ -28,6 +29,7 @@ VIEW = "workspace.view"
 @for_staff
 def inbox(request):
     """Show what waits for me and my team."""
+    plan_once()
     part = "#rows" if request.htmx and request.htmx.target == "weitere" else ""
     return _draw(request, part, _list(request))
 
