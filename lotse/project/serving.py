@@ -1,9 +1,11 @@
 """The web server: granian before Django, on one address."""
 
 import ctypes
+import gc
 import os
 import signal
 import socket
+from importlib import import_module
 
 from lotse.project.environment import ENVIRONMENT
 
@@ -18,6 +20,12 @@ def serve(host: str, port: int) -> None:
 
     os.environ["LOTSE_ENDS_WITH_PARENT"] = "1"
     os.environ.setdefault("LOTSE_POOL", "8")
+    application = _read_before_workers_part()
+
+    def for_a_worker():
+        end_with_parent()
+        return application
+
     Granian(
         "lotse.project.wsgi:application",
         address=host,
@@ -29,7 +37,21 @@ def serve(host: str, port: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=for_a_worker, wrap_loader=False)
+
+
+def _read_before_workers_part():
+    """Return the application with all its pages read: workers that part from this process share what it holds."""
+    from django.conf import settings
+    from django.db import connections
+
+    from lotse.project.wsgi import application
+
+    import_module(settings.ROOT_URLCONF)  # with every view behind an address
+    connections.close_all()  # a connection belongs to one process
+    gc.collect()
+    gc.freeze()  # what is read stays: nobody looks through it again, so its pages stay shared
+    return application
 
 
 def is_free(host: str, port: int) -> bool:
