@@ -12,6 +12,7 @@ def collect() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lotse.project.settings")
     django.setup()
     settings.STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STATICFILES_FINDERS.append("lotse.ui.together.Together")  # only here: its files lie nowhere before
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 

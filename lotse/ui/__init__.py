@@ -28,6 +28,7 @@ All tags and filters are builtins (no `{% load %}`):
     {% summary "Ort und Zeit" rows number=1 edit=url %}  {% description_list rows %}  {% facts rows %}   rows: pairs
     {% progress "Streunende Katze melden" 2 4 %}  {% task_list "Ihre Angaben" tasks %}
     {% table "Wartende Personen" heads rows numeric="4 5" %}  {% scrolling "Tabelle: …" %}<table>…{% endscrolling %}
+    {% together "a.css" "b.css" %}   in the blocks styles and scripts: one file where they are collected
     {% steps items %}   items: title, note, state (done, now, open)
     <ol class="lo-tl">{% timeline_item "Frau Ahlers" "heute, 11:20 Uhr" "edit" "note" %}…{% endtimeline_item %}</ol>
     <ol class="lo-thread lo-stack">{% message "Frau Ahlers" "heute, 11 Uhr" mine=False %}…{% endmessage %}</ol>

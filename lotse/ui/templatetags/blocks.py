@@ -7,8 +7,15 @@ from django import template
 from django.utils.safestring import SafeString
 
 from lotse.ui.templatetags.kern import _part
+from lotse.ui.together import tags_for
 
 register = template.Library()
+
+
+@register.simple_tag
+def together(*names: str) -> SafeString:
+    """Load styles or scripts: as one file where they were collected, else one by one."""
+    return tags_for(names)
 
 
 @register.inclusion_tag("lotse/steps.html")
