@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from lotse.jobs import every
 from lotse.tenants.clock import now
 
-from . import approving, stepping, unaccepted, watchdogs
+from . import approving, stepping, unaccepted, undecided, watchdogs
 from .verifying import seal
 
 
@@ -25,8 +25,9 @@ def take_steps():
 
 @every("* * * * *", in_steps=True)
 def tell_leads():
-    """Tell a team's lead, once, that nobody took a hand-over in time."""
+    """Tell a team's lead, once, that nobody took a hand-over in time, or decided what was asked."""
     unaccepted.tell_leads()
+    undecided.tell_leads()
 
 
 @every("* * * * * */20")

@@ -6,7 +6,7 @@ Each hazard is one query over an index; a run asks what is new and what is over,
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, UUIDField, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,8 @@ from lotse.tenants.clock import now
 from .models import Case, Clock, Leg
 from .on_call import MISSING
 from .stepping import OVER, SOON
+from .undecided import overdue as overdue_rounds
+from .undecided import team_that_asked
 
 STANDS_TOO_LONG = timedelta(days=14)
 LETTER_WAITS = timedelta(minutes=15)
@@ -29,6 +31,7 @@ WORDS = {
     "no_person": gettext_lazy("Ein Anliegen hat keine Ansprechperson. Benennen Sie eine."),
     "guide_absent": gettext_lazy("Die Ansprechperson ist nicht da und hat keine Vertretung. Benennen Sie eine."),
     "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
+    "approval_waits": gettext_lazy("Eine Freigabe ist überfällig. Sprechen Sie mit denen, die entscheiden."),
     "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
     "step_missed": gettext_lazy("Eine Frist erinnert nicht. Die IT sieht nach dem Arbeiter (lotse doctor)."),
     "letter_waits": gettext_lazy("Eine E-Mail geht seit einer Viertelstunde nicht hinaus."),
@@ -53,6 +56,7 @@ def hazards():
         "no_person": open_cases.filter(Q(guide=None) | Q(guide__is_active=False)).annotate(**guides),
         "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
+        "approval_waits": overdue_rounds(at).annotate(hazard=F("subject"), owner_team=Subquery(team_that_asked())),
         "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
         "step_missed": overdue_step.filter(case__closed_at=None).annotate(hazard=F("case"), owner_team=nobody),
         "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),

@@ -45,6 +45,7 @@ DEEDS = {
     "approval_no_for": gettext_lazy("{who} hat in Vertretung für {to} abgelehnt."),
     "approval_given": gettext_lazy("Das ist freigegeben."),
     "approval_refused": gettext_lazy("Das ist nicht freigegeben."),
+    "approval_overdue": gettext_lazy("Eine Freigabe ist überfällig. Die Leitung weiß Bescheid."),
     "approval_voided": gettext_lazy("Eine Freigabe gilt nicht mehr."),
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
     "accepted_by_crew": gettext_lazy("{team} hat die Übergabe angenommen ({who})."),
