@@ -245,7 +245,7 @@ DESK = {
     "workspace:caller": knowing({"guide": 422, "decides": 422}, {}),
     "workspace:representation": knowing({"guide": 422, "decides": 422}, {"name": ""}),
     "workspace:assignment": desk(CARRIED, {"to": ""}),
-    "workspace:follow_up": desk(CARRIED | {"leg": 303}, {"note": "Nachsehen"}),
+    "workspace:follow_up": desk(CARRIED, {"note": "Nachsehen"}),
     "workspace:closing": desk(CARRIED, {"result": "erledigt", "answer": "Es ist getan."}, {
         ("open", "guide"): 422, ("transferred", "guide"): 422, ("transferred", "decides"): 422,
         ("closed", "guide"): 409,
