@@ -55,3 +55,9 @@ def test_nothing_the_house_says_blames_whoever_reads_it():
     unkind = [f"{path.relative_to(HOUSE)}: {text.strip()[:80]}" for path, text in said if UNKIND.search(text)]
 
     assert unkind == [], "Say what is wrong and how to go on (ui guide, error wording)"
+
+
+def test_no_two_files_of_tests_outside_the_rooms_share_a_name():
+    names = [path.name for path in (CHECKOUT / "tests").rglob("test_*.py")]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == [], "pytest would not collect both"
