@@ -293,6 +293,7 @@ def test_a_backup_of_a_working_house_comes_back_elsewhere_whole(backup, tmp_path
         assert running.get("/healthz")["database"]["ok"]
 
 
+@pytest.mark.proof
 def test_neither_a_backup_nor_a_town_is_overwritten_without_being_told(backup, data, tmp_path):
     code, said = done("backup", "--data", data, backup)
     assert (code, "gibt es schon" in said) == (1, True), said
@@ -308,6 +309,7 @@ def test_neither_a_backup_nor_a_town_is_overwritten_without_being_told(backup, d
     assert done("case", "verify", "--data", there)[0] == 0
 
 
+@pytest.mark.proof
 def test_a_damaged_backup_is_refused_before_anything_is_laid(backup, tmp_path):
     whole = bytearray(backup.read_bytes())
     whole[len(whole) // 2] ^= 1

@@ -45,7 +45,7 @@ def test_strange_words_come_through_mail_as_they_were_told(house):
 def test_strange_words_can_be_looked_for_everywhere(house):
     program, desk = program_of(house.ahlers), desk_of(house.ahlers)
 
-    for text in SAMPLE:
+    for text in SAMPLE[::3]:
         through_search(desk, program, text)
 
 

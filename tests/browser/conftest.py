@@ -29,7 +29,8 @@ HOUSE = Path(__file__).resolve().parents[2]
 AXE = HOUSE / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
+ALL_LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390), ("light", 390)]
+LOOKS = ALL_LOOKS if os.environ.get("LOTSE_PICTURES") else ALL_LOOKS[::2]  # each theme and width; `make pictures`: all
 DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop; the tests themselves are plain

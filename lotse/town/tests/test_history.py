@@ -25,6 +25,12 @@ def lived(town):
     return town
 
 
+def nobody_worked_at_night():
+    """Whether all deeds of the house lie in its day; citizens write at any hour."""
+    hours = Counter(localtime(at).hour for at in Entry.objects.exclude(kind="opened").values_list("at", flat=True))
+    return set(hours) <= set(range(6, 20))
+
+
 def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
     assert Case.objects.count() == FEW + TOLD + HELPED
     assert list(verify()) == []
@@ -34,20 +40,11 @@ def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
     assert set(Case.objects.values_list("status", flat=True)) >= {"received", "in_progress", "closed", "passed_on"}
     assert set(Case.objects.values_list("channel", flat=True)) >= {"portal", "phone", "counter", "mail", "letter"}
     assert Leg.objects.filter(team__kind="outside").exists()
-
-
-def test_the_last_days_show_what_many_heads_do(lived):
-    done = set(Entry.objects.values_list("kind", flat=True))
     assert {"merged", "unmerged", "broadcast", "corrected", "split", "approval_asked", "approval_decided"} <= done
     assert Case.objects.exclude(merged_into=None).count() == 2
     assert Round.objects.open().filter(kind="case").count() == 1
     assert Entry.objects.filter(kind="closed", data__passed_to__isnull=False).exists()
-
-
-def test_nobody_works_at_night_in_this_history(lived):
-    hours = Counter(localtime(at).hour for at in Entry.objects.exclude(kind="opened").values_list("at", flat=True))
-
-    assert set(hours) <= set(range(6, 20))
+    assert nobody_worked_at_night()
     assert not Entry.objects.filter(at__gt=now()).exists()
 
 
