@@ -29,7 +29,9 @@ demo: setup ## starts Musterhafen at http://127.0.0.1:8000 (PORT= changes it); C
 demo-fresh: setup ## begins Musterhafen anew
 	@exec $(V)/lotse demo --port $(PORT) --fresh
 
-test: lint types contracts unit browser ## runs all checks
+test: ## runs all checks
+	@$(MAKE) -j3 lint types contracts
+	@$(MAKE) unit browser
 
 lint: $(DEV) ## style
 	$(V)/ruff check .
@@ -52,6 +54,7 @@ pictures: setup $(DEV) $(NODE_DEV) chromium ## the same, and keeps a picture of 
 
 proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs.md
 	LOTSE_PROOF=docs/proofs.md $(V)/python -m pytest -m proof
+	LOTSE_ALL_FILES=1 $(V)/python -m pytest -n 2 -q tests/test_hostile_files.py
 
 test-postgres15: setup $(DEV) ## models and races on Debian's PostgreSQL 15 (POSTGRES15= names its programs)
 	@if [ -x $(POSTGRES15)/initdb ]; then \

@@ -197,6 +197,7 @@ def test_a_department_needs_hours_that_can_be_read(browser, town):
     assert (unreadable.status_code, without.status_code) == (422, 422)
     assert "nicht lesbar" in unreadable.text
     assert Department.objects.get(slug="hafenamt").service_hours == "Mo-Fr 08:00-16:00"
+    assert Team.objects.addressed("hafenamt").is_front
 
 
 def test_hours_and_short_names_are_taken_as_people_write_them(browser, town):
@@ -221,7 +222,6 @@ def test_where_no_mail_goes_the_page_names_the_command_for_the_link(browser, tow
 
     assert "lotse person link neu" in page.text
     assert "ist unterwegs an" not in page.text
-    assert Team.objects.addressed("hafenamt").is_front
 
 
 def test_a_team_gets_a_lead_and_a_department_one_front_team(browser, town):
