@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lotse.cases.models import Attachment
 from lotse.files.models import StoredFile, keep_all
+from lotse.files.refusals import CannotKeep
 from lotse.tenants.clock import now
 
 KEPT = "workspace.brought"  # session key: files that no case has yet
@@ -18,6 +19,17 @@ def brought(request) -> list[StoredFile]:
     if fresh:
         request.session[KEPT] = [*request.session.get(KEPT, []), *(str(file.pk) for file in fresh)][-50:]
     return [*before, *fresh]
+
+
+def brought_or_refused(request) -> tuple[list[StoredFile], Exception | None]:
+    """Return the files brought so far, and why the new ones cannot be kept; nothing before the form is sent."""
+    if not request.POST:
+        return [], None
+    try:
+        return brought(request), None
+    except CannotKeep as refusal:
+        request.FILES.clear()
+        return brought(request), refusal
 
 
 def forget_what_was_left(request) -> None:

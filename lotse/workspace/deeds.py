@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,7 +14,7 @@ from lotse.cases.refusals import ChangedMeanwhile, Refused
 from lotse.desk.models import UnsentText
 from lotse.files.refusals import CannotKeep
 
-from .keeping import WORDS, keep_typed, unsent_of
+from .keeping import WORDS, keep_typed, seen_version, unsent_of
 from .leading_on import see
 from .reach import is_still_visible, readable
 from .refusing import status_of
@@ -30,10 +31,12 @@ class Look:
     intro: Any = ""
 
 
-def seen_version(request):
-    """The version of the case that was read when the form was drawn, or None."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+def token_of(request):
+    """The form's token, by which a second press opens no second case; None where there is none."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
 
 
 def unseen_by(request, case):

@@ -93,19 +93,24 @@ def initial(case, kind):
     return row["told"] if row else {}
 
 
+def seen_version(request):
+    """The version of the case that was read when the form was drawn, or None."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
 def keep_typed(request, case, kind):
     """Keep what this form holds now; return the kept text or None when the form is empty."""
     told = {name: _typed(request.POST, name) for name in FIELDS[kind]}
-    seen = request.POST.get("seen", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else case.version
-    return UnsentText.objects.keep(request.user, case, kind, told, seen=min(version, case.version))
+    seen = seen_version(request)
+    version = case.version if seen is None else min(seen, case.version)
+    return UnsentText.objects.keep(request.user, case, kind, told, seen=version)
 
 
 def was_sent(request, case):
     """Whether this very text was written into the case meanwhile: a script's request that comes late keeps no draft."""
-    text = request.POST.get("text", "").strip()
-    seen = request.POST.get("seen", "")
-    since = int(seen) if seen.isdecimal() and len(seen) < 10 else case.version
+    text, seen = request.POST.get("text", "").strip(), seen_version(request)
+    since = case.version if seen is None else seen
     written = case.entries.filter(by=request.user, seq__gt=since).select_related("content")
     return bool(text) and any(entry.text.strip() == text for entry in written)
 

@@ -10,7 +10,8 @@ from lotse.cases.models import Case
 from lotse.cases.refusals import Refused
 from lotse.people.doors import for_staff
 
-from ..deeds import Look, leave, seen_version, show
+from ..deeds import Look, leave, show
+from ..keeping import seen_version
 from ..reach import readable
 
 BELONGING = Look(lazy("Gehört die Nachricht dazu?"), "")

@@ -1,7 +1,7 @@
 """Taking a concern in while somebody talks, and counting what was answered on the spot."""
 
 from datetime import datetime, time
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
@@ -13,14 +13,13 @@ from lotse.cases.intake import open_case, record_short_answer
 from lotse.cases.reading import knows_the_citizen
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.catalogue.models import Service
-from lotse.files.refusals import CannotKeep
 from lotse.people.doors import for_staff
 from lotse.people.models import Person, Team
 from lotse.search.models import found
 from lotse.ui.templatetags.blocks import grouped_code
 
-from ..bringing import brought, forget_what_was_left
-from ..deeds import leave
+from ..bringing import brought_or_refused, forget_what_was_left
+from ..deeds import leave, token_of
 from ..intake_forms import IntakeForm, ShortAnswerForm
 from ..keeping import for_list
 from ..leading_on import see
@@ -52,7 +51,7 @@ def _taking_in(request, service):
     answers = _told(request, edition.form)
     is_forced = "trotzdem" in request.POST
     problems = (edition.form.wrong if is_forced else edition.form.check)(answers) if request.POST else {}
-    files, refused = _files(request)
+    files, refused = brought_or_refused(request)
     if request.POST and not refused and form.is_valid() and not problems:
         try:
             return _open(request, service, answers, form, files, is_forced)
@@ -73,17 +72,6 @@ def _form(request, service, edition):
 
 def _staff():
     return Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).order_by("name")
-
-
-def _files(request):
-    """The files brought so far, and why the new ones cannot be kept."""
-    if not request.POST:
-        return [], None
-    try:
-        return brought(request), None
-    except CannotKeep as refusal:
-        request.FILES.clear()
-        return brought(request), refusal
 
 
 def _told(request, form):
@@ -111,7 +99,7 @@ def _open(request, service, answers, form, files, is_forced):
         for_whom=questions.for_whom(answers) or form.for_whom,
         barred=Person.objects.filter(pk__in=told.get("about", ())),
         incomplete=is_forced,
-        submission=_token(request),
+        submission=token_of(request),
     )
     said = _("%(number)s ist angelegt.") % {"number": opened.case.number}
     if opened.code:
@@ -130,13 +118,6 @@ def _same_person(request):
         else None
     )
     return earlier.citizen if earlier else None
-
-
-def _token(request):
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return None
 
 
 def _draw(request, service, edition, form, answers, problems, refused, files):

@@ -2,7 +2,7 @@
 
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
@@ -18,14 +18,13 @@ from lotse.cases.models import Case, InternalRequest
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.cases.requesting import need, request_alone, request_within
 from lotse.catalogue.models import Service
-from lotse.files.refusals import CannotKeep
 from lotse.people.doors import for_staff
 from lotse.people.models import Role
 from lotse.search.models import found
 from lotse.tenants.clock import now
 
-from ..bringing import brought, forget_what_was_left
-from ..deeds import Look, deed_page, leave, show, unseen_by
+from ..bringing import brought_or_refused, forget_what_was_left
+from ..deeds import Look, deed_page, leave, show, token_of, unseen_by
 from ..internal import hours_words, state_of
 from ..internal_forms import HoursForm, NeedForm, RequestForm, ReservationForm
 from ..leading_on import see
@@ -99,7 +98,7 @@ def _asking(request, service, parent):
     form = _form(request, parent)
     answers = edition.form.parse(request.POST) if request.POST else {}
     problems = edition.form.check(answers) if request.POST else {}
-    files, refused = _files(request)
+    files, refused = brought_or_refused(request)
     if request.POST and not refused and form.is_valid() and not problems:
         try:
             return _ask(request, service, parent, answers, form.cleaned_data, files)
@@ -126,19 +125,9 @@ def _form(request, parent):
     return RequestForm(request.POST or None, teams=teams, **about)
 
 
-def _files(request):
-    if not request.POST:
-        return [], None
-    try:
-        return brought(request), None
-    except CannotKeep as refusal:
-        request.FILES.clear()
-        return brought(request), refusal
-
-
 def _ask(request, service, parent, answers, told, files):
     team = request.user.teams.get(pk=told["team"])
-    asked = {"by": request.user, "team": team, "text": told["text"], "files": files, "submission": _token(request)}
+    asked = {"by": request.user, "team": team, "text": told["text"], "files": files, "submission": token_of(request)}
     if parent is None:
         done = request_alone(service, answers, **asked)
     else:
@@ -158,13 +147,6 @@ def _item(request):
     """The item of a checklist that this request shall do: step and key, or None."""
     step, _dot, key = request.GET.get("punkt", "").partition(".")
     return (step, key) if key else None
-
-
-def _token(request):
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return None
 
 
 def _draw(request, service, edition, parent, form, answers, problems, refused, files):
