@@ -6,7 +6,11 @@ from lotse.ui.templatetags.german import short_moment
 
 
 class VoteRefused(Exception):
-    """A vote or a question that cannot be; nothing was changed."""
+    """A vote or a question that cannot be; nothing was changed. `field` names what is wrong, if it is one thing."""
+
+    def __init__(self, sentence="", *, field=""):
+        super().__init__(sentence)
+        self.field = field
 
 
 class MayNotVote(VoteRefused):
@@ -21,7 +25,7 @@ class NoReason(VoteRefused):
     """A refusal helps only if it says why."""
 
     def __init__(self):
-        super().__init__(_("Schreiben Sie, warum Sie ablehnen. Dann kann es besser vorgelegt werden."))
+        super().__init__(_("Schreiben Sie, warum Sie ablehnen. Dann kann es besser vorgelegt werden."), field="reason")
 
 
 class Unaskable(VoteRefused):

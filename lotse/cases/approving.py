@@ -59,12 +59,12 @@ def ask_approval(case: Case, question: str, *, by, steps, cost="", due_at=None, 
         raise AlreadyClosed(case)
     case.must_be_unchanged_since(seen)
     if not question.strip():
-        raise UnknownValue(_("Schreiben Sie, was zu entscheiden ist."))
+        raise UnknownValue(_("Schreiben Sie, was zu entscheiden ist."), field="text")
     if due_at is not None and due_at <= now():
-        raise UnknownValue(_("Der Termin liegt in der Vergangenheit. Wählen Sie einen späteren Tag."))
+        raise UnknownValue(_("Der Termin liegt in der Vergangenheit. Wählen Sie einen späteren Tag."), field="due")
     people = [person for step in steps for person in step.people]
     if not people:
-        raise UnknownValue(_("Wählen Sie aus, wer entscheidet."))
+        raise UnknownValue(_("Wählen Sie aus, wer entscheidet."), field="people")
     _refuse_people(case, people)
     pk = uuid7()
     words = {"text": question, "cost": cost, "asked": [str(person) for person in people]}
@@ -83,11 +83,13 @@ def _refuse_people(case, people):
     """Whom a complaint is about decides nothing; a confidential case asks those it names (architecture 11 e)."""
     ids = {person.pk for person in people}
     if case.involvements.filter(role="barred", person__in=ids).exists():
-        raise NotAllowed(_("Über eine dieser Personen beschwert sich das Anliegen. Wählen Sie jemand anderen."))
+        sentence = _("Über eine dieser Personen beschwert sich das Anliegen. Wählen Sie jemand anderen.")
+        raise NotAllowed(sentence, field="people")
     if case.is_named_only:
         named = case.involvements.filter(role="named", until=None, person__in=ids)
         if ids - set(named.values_list("person", flat=True)):
-            raise NotAllowed(_("Dieses Anliegen ist vertraulich. Fragen Sie nur Personen, die daran beteiligt sind."))
+            sentence = _("Dieses Anliegen ist vertraulich. Fragen Sie nur Personen, die daran beteiligt sind.")
+            raise NotAllowed(sentence, field="people")
 
 
 @verb

@@ -25,15 +25,15 @@ def book(case: Case, minutes: int, *, by, team, leg=None, on=None) -> TimeBookin
     today = localdate(now())
     on = on or today
     if not by.is_member_of(team):
-        raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name})
+        raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name}, field="team")
     if not Case.objects.readable_by(by).filter(pk=case.pk).exists():
         raise NotAllowed(_("Zeit bucht, wer an dem Anliegen arbeitet."))
     if leg is not None and (leg.case_id, leg.team_id) != (case.pk, team.pk):
-        raise UnknownValue(_("Diese Übergabe gehört nicht zu Ihrem Team."))
+        raise UnknownValue(_("Diese Übergabe gehört nicht zu Ihrem Team."), field="leg")
     if not 1 <= minutes <= 1440:
-        raise UnknownValue(_("Buchen Sie zwischen 1 Minute und 24 Stunden."))
+        raise UnknownValue(_("Buchen Sie zwischen 1 Minute und 24 Stunden."), field="hours")
     if not today - BACK <= on <= today:
-        raise UnknownValue(_("Buchen Sie Zeit der letzten 90 Tage."))
+        raise UnknownValue(_("Buchen Sie Zeit der letzten 90 Tage."), field="on")
     booking = TimeBooking.objects.create(case=case, leg=leg, team=team, person=by, on=on, minutes=minutes)
     _count(booking, minutes)
     return booking

@@ -48,7 +48,7 @@ def broadcast(case: Case, text: str, *, by, seen=None) -> int:
     Raises UnknownValue without words, NamesReporter, ThroughTheGuide, ChangedMeanwhile.
     """
     if not text.strip():
-        raise UnknownValue(_("Schreiben Sie, was alle meldenden Personen lesen sollen."))
+        raise UnknownValue(_("Schreiben Sie, was alle meldenden Personen lesen sollen."), field="text")
     followers = hold_followers(case)
     _must_name_nobody(text, [case, *followers])
     case.tell(text, by=by, seen=seen)

@@ -117,9 +117,9 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
     case.must_be_carried_by(by)
     results = case.edition.results
     if result not in results:
-        raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results)
+        raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results, field="result")
     if not answer.strip():
-        raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."))
+        raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."), field="answer")
     is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", DUPLICATE, "gegenstandslos", "erledigt")
     missing = what_is_missing(case, notice)
     spared = {"notice"} if not is_decision else set()
@@ -174,7 +174,7 @@ def reopen(case: Case, reason: str, *, by=None, for_another=False):
     if case.merged_into:
         raise FollowsAnother(case)
     if not reason.strip():
-        raise UnknownValue(_("Schreiben Sie, was noch nicht gelöst ist."))
+        raise UnknownValue(_("Schreiben Sie, was noch nicht gelöst ist."), field="text")
     if by is not None and by.is_staff_member:
         case.must_be_carried_by(by)
     who, data = (None, {"for_another": True}) if for_another else (by or case.citizen, {})

@@ -30,12 +30,12 @@ def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
     case.must_be_unchanged_since(seen)
     fact = reading(case, by).facts().filter(key=key).first()
     if fact is None:
-        raise UnknownValue(_("Diese Angabe gibt es in dem Anliegen nicht."))
+        raise UnknownValue(_("Diese Angabe gibt es in dem Anliegen nicht."), field="fact")
     value, text, problem = case.edition.form.read_again(key, said, today=localdate(now()))
     if problem or not text:
         raise Incomplete({"text": str(problem) if problem else _("Schreiben Sie, wie es richtig ist.")})
     if text == fact.text:
-        raise UnknownValue(_("Das steht schon so da."))
+        raise UnknownValue(_("Das steht schon so da."), field="text")
     legs = [leg for leg in case.legs.select_related("entry__content", "team__department", "accepted_by", "returned_by")
             if key in leg.packet.get("facts", {})]  # fmt: skip
     data = {"key": key, "legs": [str(leg.pk) for leg in legs]}

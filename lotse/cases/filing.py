@@ -27,7 +27,7 @@ def refer(case, system, reference, *, by):
     case.must_be_carried_by(by)
     system, reference = " ".join(system.split()), " ".join(reference.split())
     if (system, reference) == (case.leading_system, case.reference):
-        raise UnknownValue(_("Das steht schon so da."))
+        raise UnknownValue(_("Das steht schon so da."), field="reference")
     was = {"system": case.leading_system, "reference": case.reference}
     case.leading_system, case.reference = system, reference
     entry = case.record("referred", by=by, content={"was": was, "now": {"system": system, "reference": reference}})

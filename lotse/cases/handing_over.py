@@ -81,7 +81,7 @@ def _refuse_what_must_stay(case, to, words, packet):
             "Für %(team)s steht nicht fest, ob die Stelle in unserem Auftrag (Art. 28 DSGVO) oder in eigener "
             "Verantwortung arbeitet. Die IT-Begleitung trägt es unter „Fachbereiche“ ein."
         )
-        raise NotAllowed(sentence % {"team": to.name})
+        raise NotAllowed(sentence % {"team": to.name}, field="to")
     facts = {key: str(fact["value"]) for key, fact in packet["facts"].items()}
     files = [file["name"] for file in packet["files"]]
     if named := who_is_named(case, [*words, *facts.values()], files):
@@ -98,20 +98,22 @@ def _refuse(case, to, question, kind, by):
         raise AlreadyClosed(case)
     if kind not in Leg.Kind.values:
         raise UnknownValue(
-            _("Wählen Sie aus, ob Sie abgeben, um Rat fragen oder einen Auftrag geben."), Leg.Kind.values
+            _("Wählen Sie aus, ob Sie abgeben, um Rat fragen oder einen Auftrag geben."),
+            Leg.Kind.values,
+            field="kind",
         )
     if not question.strip():
-        raise UnknownValue(_("Schreiben Sie, was als Nächstes passieren soll."))
+        raise UnknownValue(_("Schreiben Sie, was als Nächstes passieren soll."), field="question")
     waiting = case.legs.filter(state="offered").select_related("team", "offered_by")
     same = waiting.filter(kind="transfer").first() if kind == "transfer" else waiting.filter(team=to).first()
     if same:
         raise AlreadyHandedOver(same)
     if kind == "transfer" and to == case.team:
         sentence = _("Das Anliegen ist schon beim Team %(team)s. Wählen Sie ein anderes Team.")
-        raise UnknownValue(sentence % {"team": to.name})
+        raise UnknownValue(sentence % {"team": to.name}, field="to")
     if kind == "transfer" and to.kind == "outside":
         sentence = _("%(team)s kann nicht zuständig sein. Geben Sie einen Auftrag.")
-        raise UnknownValue(sentence % {"team": to.name}, ["consult", "subtask"])
+        raise UnknownValue(sentence % {"team": to.name}, ["consult", "subtask"], field="kind")
 
 
 def _step_of(case, to):

@@ -92,13 +92,13 @@ def hold_both(case, other):
 @verb
 def _follow(case, into, *, by, seen):
     if case.pk == into.pk:
-        raise Unmergeable(_("Ein Anliegen kann nicht mit sich selbst zusammengeführt werden."))
+        raise Unmergeable(_("Ein Anliegen kann nicht mit sich selbst zusammengeführt werden."), field="into")
     for one in (case, into):
         if one.service.kind != Service.Kind.REPORT or one.is_named_only or one.parent_id:
             sentence = _("%(number)s ist keine Meldung. Über jeden Antrag wird für sich entschieden.")
-            raise Unmergeable(sentence % {"number": one.number})
+            raise Unmergeable(sentence % {"number": one.number}, field="into" if one is into else "")
     if case.circle != into.circle:
-        raise Unmergeable(_("Die Anliegen gehören zu verschiedenen Datenkreisen und bleiben getrennt."))
+        raise Unmergeable(_("Die Anliegen gehören zu verschiedenen Datenkreisen und bleiben getrennt."), field="into")
     if not case.is_open:
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)

@@ -97,4 +97,4 @@ def _may_go(what, rule, reason):
         raise NotAllowed(_("„%(what)s“ geht nicht an diese Stelle. Sie braucht die Angabe nicht.") % {"what": what})
     if rule == WITH_REASON and not reason:
         sentence = _("„%(what)s“ geht nur mit Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
-        raise NotAllowed(sentence % {"what": what})
+        raise NotAllowed(sentence % {"what": what}, field="reason")

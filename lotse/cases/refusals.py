@@ -19,9 +19,16 @@ def at_oclock(moment):
 
 
 class Refused(Exception):
-    """A deed that cannot be done; nothing was changed."""
+    """A deed that cannot be done; nothing was changed.
+
+    `field` names what is wrong in what was told, as the faces' forms call it; empty where it is the deed as a whole.
+    """
 
     code = "refused"
+
+    def __init__(self, sentence="", *, field=""):
+        super().__init__(sentence)
+        self.field = field
 
 
 class Incomplete(Refused):
@@ -93,7 +100,7 @@ class NamesReporter(Refused):
 
     def __init__(self, names):
         sentence = _("Im Text steht, wer das gemeldet hat: %(names)s. Nehmen Sie es heraus: Andere lesen den Text.")
-        super().__init__(sentence % {"names": ", ".join(names)})
+        super().__init__(sentence % {"names": ", ".join(names)}, field="text")
         self.names = names
 
 
@@ -238,8 +245,8 @@ class UnknownValue(Refused):
 
     code = "unknown-value"
 
-    def __init__(self, sentence, allowed=()):
-        super().__init__(sentence)
+    def __init__(self, sentence, allowed=(), *, field=""):
+        super().__init__(sentence, field=field)
         self.allowed = list(allowed)
 
 

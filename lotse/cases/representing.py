@@ -33,11 +33,11 @@ def represent(case, name, *, role, proof, since=None, until=None, by):
     """Write down for whom the reporting person speaks. Raises NotAllowed, UnknownValue."""
     case.must_be_carried_by(by)
     if not name.strip():
-        raise UnknownValue(_("Schreiben Sie, für wen die Person spricht."))
+        raise UnknownValue(_("Schreiben Sie, für wen die Person spricht."), field="name")
     if role not in ROLES or proof not in PROOFS:
         raise UnknownValue(_("Wählen Sie Rolle und Nachweis aus der Liste."), [*ROLES, *PROOFS])
     if since and until and until < since:
-        raise UnknownValue(_("Die Vertretung endet, bevor sie beginnt. Prüfen Sie die Tage."))
+        raise UnknownValue(_("Die Vertretung endet, bevor sie beginnt. Prüfen Sie die Tage."), field="until")
     told = {"name": name.strip(), "role": role, "proof": proof}
     told |= {key: day.isoformat() for key, day in (("since", since), ("until", until)) if day}
     return _keep(case, told, by)

@@ -83,7 +83,7 @@ def _refuse_asking(service, by, team):
     if service.audience != Service.Audience.INTERNAL:
         raise UnknownValue(_("Das ist kein interner Dienst. Wählen Sie einen Dienst für Kolleginnen und Kollegen."))
     if not by.is_member_of(team):
-        raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name})
+        raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name}, field="team")
 
 
 def _refuse_within(case, service, by, *, packs, reason, is_required):
@@ -97,7 +97,8 @@ def _refuse_within(case, service, by, *, packs, reason, is_required):
     if packs and service.circle != case.circle and not reason.strip():
         raise UnknownValue(
             _("Diese Angaben wechseln den Datenkreis. Schreiben Sie, warum „%(service)s“ sie verwenden darf.")
-            % {"service": service.title}
+            % {"service": service.title},
+            field="reason",
         )
 
 

@@ -55,11 +55,12 @@ def _refuse(case, service, text, *, by, moves, reason):
     if case.is_named_only or service.circle in NAMED_PERSONS_ONLY:
         raise NotAllowed(_("Eine Beschwerde steht für sich. Nehmen Sie sie als neues Anliegen auf."))
     if not text.strip():
-        raise UnknownValue(_("Schreiben Sie, worum es in dem zweiten Anliegen geht."))
+        raise UnknownValue(_("Schreiben Sie, worum es in dem zweiten Anliegen geht."), field="text")
     if moves and service.circle != case.circle and not reason.strip():
         raise UnknownValue(
             _("Diese Angaben wechseln den Datenkreis. Schreiben Sie, warum „%(service)s“ sie verwenden darf.")
-            % {"service": service.title}
+            % {"service": service.title},
+            field="reason",
         )
 
 

@@ -28,11 +28,11 @@ def set_task(case: Case, text: str, *, by, to=None, due_on=None, is_required=Fal
         raise AlreadyClosed(case)
     case.must_be_carried_by(by)
     if not text.strip():
-        raise UnknownValue(_("Schreiben Sie, was zu tun ist."))
+        raise UnknownValue(_("Schreiben Sie, was zu tun ist."), field="text")
     if due_on is not None and due_on < localdate(now()):
-        raise UnknownValue(_("Der Tag liegt in der Vergangenheit. Wählen Sie einen späteren."))
+        raise UnknownValue(_("Der Tag liegt in der Vergangenheit. Wählen Sie einen späteren."), field="due")
     if to is not None and not Case.objects.readable_by(to).filter(pk=case.pk).exists():
-        raise NotAllowed(_("%(person)s arbeitet nicht an diesem Anliegen.") % {"person": to})
+        raise NotAllowed(_("%(person)s arbeitet nicht an diesem Anliegen.") % {"person": to}, field="to")
     told = {"to": str(to.pk) if to else "", "on": due_on.isoformat() if due_on else "", "required": is_required}
     entry = case.record("task_set", by=by, data=told, content={"text": text})
     case.begin_work()

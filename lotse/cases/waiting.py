@@ -19,7 +19,7 @@ def wait(case: Case, reason: str, *, by):
     standing = case.clocks.open().filter(pauses__contains=party).exclude(waits__contains=reason)
     if not standing.exists():
         sentence = _("Keine Frist darf anhalten, solange wir auf %(party)s warten: So ist es zugesagt.")
-        raise UnknownValue(sentence % {"party": WAITING_PARTIES[party]})
+        raise UnknownValue(sentence % {"party": WAITING_PARTIES[party]}, field="wait")
     entry = case.record("clock", by=by, data={"event": "pause", "reason": reason, "party": party})
     case.clocks.pause(reason, entry.at, entry=entry)
     return entry
@@ -30,7 +30,7 @@ def go_on(case: Case, reason: str, *, by):
     """The wait is over: the clocks that stood for this reason run on, due later by the open time they stood."""
     _refuse(case, reason, by)
     if not case.clocks.open().filter(waits__contains=reason).exists():
-        raise UnknownValue(_("Aus diesem Grund steht keine Frist."))
+        raise UnknownValue(_("Aus diesem Grund steht keine Frist."), field="wait")
     entry = case.record("clock", by=by, data={"event": "resume", "reason": reason})
     case.clocks.resume(reason, entry.at, entry=entry)
     return entry
@@ -41,7 +41,7 @@ def _refuse(case, reason, by):
     if not case.is_open:
         raise AlreadyClosed(case)
     if reason not in PAUSE_REASONS or reason == "question":
-        raise UnknownValue(_("Wählen Sie aus, worauf gewartet wird."), set(PAUSE_REASONS) - {"question"})
+        raise UnknownValue(_("Wählen Sie aus, worauf gewartet wird."), set(PAUSE_REASONS) - {"question"}, field="wait")
 
 
 @verb
@@ -53,7 +53,8 @@ def begin_periods(case: Case, starts: str, *, by, at=None):
     case.must_be_carried_by(by)
     periods = periods_to_begin(case, starts)
     if not periods:
-        raise UnknownValue(_("Damit beginnt bei diesem Anliegen keine gesetzliche Frist, oder sie läuft schon."))
+        sentence = _("Damit beginnt bei diesem Anliegen keine gesetzliche Frist, oder sie läuft schon.")
+        raise UnknownValue(sentence, field="wait")
     entry = case.record("clock", by=by, data={"event": "start", "starts": starts})
     owner, days = case.service.owner, free_days()
     clocks = [

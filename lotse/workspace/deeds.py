@@ -82,8 +82,8 @@ def leave(request, case, said):
 
 def show(request, case, form, look, *, refused=None, **more):
     """Draw the deed's page with everything typed, and what happened meanwhile."""
-    context: dict[str, Any] = {"case": case, "form": form, "look": look, "refused": refused, **more}
-    context |= _about(refused)
+    context: dict[str, Any] = {"case": case, "form": form, "look": look, **more}
+    context |= at_its_place(form, refused) | _about(refused)
     if isinstance(refused, ChangedMeanwhile):
         context["meanwhile"] = _meanwhile(request, case)
     context["has_errors"] = refused is not None
@@ -92,6 +92,14 @@ def show(request, case, form, look, *, refused=None, **more):
     response = render(request, look.template + part, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def at_its_place(form, refused):
+    """Return the refusal for the box on top; what is about fields of the form, or the files, stands there instead."""
+    if isinstance(refused, CannotKeep):
+        return {"refused": None, "files_error": [("dateien", str(refused))]}
+    is_at_field = refused is not None and form is not None and form.is_bound and form.takes_back(refused)
+    return {"refused": None if is_at_field else refused}
 
 
 def _about(refused):

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import cast
 
 from django import forms
-from django.utils.timezone import localdate, localtime, make_aware
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +22,20 @@ class Deed(PlainWords, forms.Form):
     def offer(self, name, choices):
         """Give a field what there is to choose from."""
         cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
+    def takes_back(self, refused):
+        """Set what a deed refused beside the fields it is about; return whether it is about nothing else."""
+        named = getattr(refused, "problems", None) or {getattr(refused, "field", ""): str(refused)}
+        wrong = {self.field_of(name): sentence for name, sentence in named.items()}
+        if not all(name in self.fields and not self[name].is_hidden for name in wrong):
+            return False
+        for name, sentence in wrong.items():
+            self.add_error(name, sentence)
+        return True
+
+    def field_of(self, name):
+        """Return the field in which a deed's value was told, where the form calls it otherwise."""
+        return name
 
 
 class Words(Deed):
@@ -279,43 +293,6 @@ class ClosingForm(Deed):
         if not any(told.values()):
             return None
         return told | {"date": told["date"].isoformat() if told["date"] else ""}
-
-
-class MergingForm(Deed):
-    """Which report this one follows: one near by, or any other by its number."""
-
-    near = Choice(label=gettext_lazy("Welche Meldung bearbeiten Sie weiter?"), required=False)
-    number = forms.CharField(
-        label=gettext_lazy("Eine andere Nummer"),
-        required=False,
-        max_length=20,
-        help_text=gettext_lazy("Zum Beispiel 2026-000482."),
-    )
-
-    def __init__(self, *args, near=(), chosen="", **values):
-        numbers = {one.case.number for one in near}
-        super().__init__(*args, initial={"near" if chosen in numbers else "number": chosen}, **values)
-        if near:
-            self.offer("near", [(one.case.number, self._said(one)) for one in near])
-        else:
-            del self.fields["near"]
-
-    @staticmethod
-    def _said(one):
-        case = one.case
-        told = {"metres": one.metres, "day": f"{localtime(case.opened_at):%d.%m.%Y}"}
-        place = _("%(metres)s m entfernt, gemeldet am %(day)s") % told
-        return f"{case.number}: {case.subject} ({place}, {case.get_status_display()})"
-
-    def clean(self):
-        """One of the two."""
-        super().clean()
-        told = self.cleaned_data
-        told["into"] = told.get("number", "").strip() or told.get("near", "")
-        if not told["into"]:
-            first = "near" if "near" in self.fields else "number"
-            self.add_error(first, _("Wählen Sie eine Meldung aus, oder geben Sie eine Nummer ein."))
-        return told
 
 
 class SplittingForm(Deed):

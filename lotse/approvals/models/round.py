@@ -167,15 +167,18 @@ class Round(Row):
 def _refuse_asking(steps, by, due_at):
     asked = [person.pk for step in steps for person in step.people]
     if by.pk in asked:
-        raise Unaskable(_("Sich selbst können Sie nicht fragen. Wählen Sie eine andere Person."))
+        raise Unaskable(_("Sich selbst können Sie nicht fragen. Wählen Sie eine andere Person."), field="people")
     if len(set(asked)) < len(asked):
-        raise Unaskable(_("Jede Person entscheidet nur einmal. Nehmen Sie sie aus einem der beiden Schritte."))
+        sentence = _("Jede Person entscheidet nur einmal. Nehmen Sie sie aus einem der beiden Schritte.")
+        raise Unaskable(sentence, field="then")
     for step in steps:
         if not step.people:
-            raise Unaskable(_("Wählen Sie aus, wer entscheidet."))
+            raise Unaskable(_("Wählen Sie aus, wer entscheidet."), field="people")
         if step.rule == N_OF_M and not 1 <= step.needed <= len(step.people):
             raise Unaskable(
-                _("So viele Personen sind nicht gefragt. Wählen Sie eine kleinere Zahl oder mehr Personen.")
+                _("So viele Personen sind nicht gefragt. Wählen Sie eine kleinere Zahl oder mehr Personen."),
+                field="needed",
             )
         if step.rule == VETO and (due_at is None or len(steps) > 1):
-            raise Unaskable(_("Schweigen gilt nur mit einem Termin als Zustimmung, und nur ohne zweiten Schritt."))
+            sentence = _("Schweigen gilt nur mit einem Termin als Zustimmung, und nur ohne zweiten Schritt.")
+            raise Unaskable(sentence, field="then" if due_at else "due")

@@ -244,7 +244,8 @@ class Case(Row):
         if not self.is_on_the_guides_side(by):
             raise ThroughTheGuide(self)
         if reason and reason not in REASONS_TO_ASK:
-            raise UnknownValue(_("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste."), REASONS_TO_ASK)
+            sentence = _("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste.")
+            raise UnknownValue(sentence, REASONS_TO_ASK, field="reason")
         known = [fact for fact in self.facts.filter(key__in=facts) if not fact.is_unknown]
         if known and not reason:
             raise AlreadyKnown(known)
@@ -327,7 +328,7 @@ class Case(Row):
         self.must_be_carried_by(by)
         if to is not None and not self.is_carried_by(to):
             sentence = _("%(person)s arbeitet nicht im Team %(team)s. Übergeben Sie das Anliegen an das andere Team.")
-            raise NotAllowed(sentence % {"person": to, "team": self.team})
+            raise NotAllowed(sentence % {"person": to, "team": self.team}, field="to")
         self._must_not_be_about(to)
         former, self.assignee = self.assignee, to
         self.begin_work()
@@ -349,7 +350,7 @@ class Case(Row):
         self.must_be_carried_by(by)
         self._must_not_be_about(to)
         if not to.is_staff_member:
-            raise NotAllowed(_("%(person)s arbeitet nicht mehr im Haus.") % {"person": to})
+            raise NotAllowed(_("%(person)s arbeitet nicht mehr im Haus.") % {"person": to}, field="to")
         former, self.guide = self.guide, to
         entry = self.record("guide_changed", by=by, is_public=True, data={"to": str(to.pk)}, content={"text": reason})
         self._pass_sight(former, to, entry.at)
@@ -359,7 +360,8 @@ class Case(Row):
 
     def _must_not_be_about(self, person):
         if person is not None and self.involvements.filter(person=person, role="barred").exists():
-            raise NotAllowed(_("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen."))
+            sentence = _("Über diese Person beschwert sich das Anliegen. Wählen Sie jemand anderen.")
+            raise NotAllowed(sentence, field="to")
 
     def _pass_sight(self, former, to, at):
         """A part in a confidential case gives sight by name, and takes it along."""

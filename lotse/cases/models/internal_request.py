@@ -91,9 +91,9 @@ class InternalRequest(Row):
         if self.state == self.State.SHORT:
             raise RequestAnswered(self)
         if minutes < 1:
-            raise UnknownValue(_("Geben Sie an, wie viele Stunden fehlen."))
+            raise UnknownValue(_("Geben Sie an, wie viele Stunden fehlen."), field="hours")
         if not reason.strip():
-            raise UnknownValue(_("Schreiben Sie, wofür die Stunden gebraucht werden."))
+            raise UnknownValue(_("Schreiben Sie, wofür die Stunden gebraucht werden."), field="text")
         entry = self.case.record("hours_missing", by=by, data={"minutes": minutes}, content={"text": reason})
         self._become(self.State.SHORT, missing_minutes=minutes, short_by=by, short_at=entry.at)
         self.case.begin_work()
@@ -114,7 +114,7 @@ class InternalRequest(Row):
         if self.state != self.State.SHORT:
             raise RequestAnswered(self)
         if minutes < 1:
-            raise UnknownValue(_("Geben Sie an, wie viele Stunden Sie reservieren."))
+            raise UnknownValue(_("Geben Sie an, wie viele Stunden Sie reservieren."), field="hours")
         entry = self.case.record("hours_reserved", by=by, data={"minutes": minutes})
         self._become(self.State.RESERVED, reserved_minutes=minutes, reserved_by=by, reserved_at=entry.at)
         self._tell_the_parent("reserved")

@@ -174,7 +174,7 @@ class Leg(Row):
     def send_back(self, reason, *, by, crew=None):
         """Return the leg with a reason; the case stays where it was (P4)."""
         if not reason.strip():
-            raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."))
+            raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."), field="text")
         self._must_be_answered_by(by, crew, self.State.OFFERED, self.State.ACCEPTED)
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
@@ -194,7 +194,7 @@ class Leg(Row):
     def finish(self, result, *, by, crew=None):
         """Give the result back to the guide, who tells the citizen."""
         if not result.strip():
-            raise UnknownValue(_("Schreiben Sie, was herausgekommen ist."))
+            raise UnknownValue(_("Schreiben Sie, was herausgekommen ist."), field="text")
         self._must_be_answered_by(by, crew, self.State.ACCEPTED)
         self.state, self.done_by, self.done_at = self.State.DONE, by, now()
         self.save()

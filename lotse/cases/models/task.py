@@ -71,7 +71,7 @@ class Task(Row):
         """Say that it is no longer needed, and why."""
         self._must_be_open_for(by)
         if not reason.strip():
-            raise UnknownValue(_("Schreiben Sie, warum."))
+            raise UnknownValue(_("Schreiben Sie, warum."), field="text")
         entry = self.case.record("task_dropped", by=by, data={"task": str(self.pk)}, content={"text": reason})
         self.dropped_at, self.dropped_by = entry.at, by
         self.save(update_fields=["dropped_at", "dropped_by"])

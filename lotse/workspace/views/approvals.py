@@ -15,7 +15,7 @@ from lotse.people.doors import for_staff
 from lotse.people.models import Kind, Person
 
 from ..approval_forms import AskingForm, VoteForm
-from ..deeds import Look, deed_page
+from ..deeds import Look, at_its_place, deed_page
 from ..forms import Deed
 from ..reach import readable
 from ..refusing import status_of
@@ -67,7 +67,7 @@ def approval(request, pk):
             messages.success(request, _said(round, form.cleaned_data["answer"] == "yes"))
             return redirect("workspace:approvals")
         round.refresh_from_db()
-    context = {"round": round, "asked": asked, "form": form, "refused": refused, "case": asked.case}
+    context = {"round": round, "asked": asked, "form": form, "case": asked.case} | at_its_place(form, refused)
     context |= {"steps": round.steps.prefetch_related("approvers__person", "approvers__vote__by")}
     context["may_vote"] = Round.objects.waiting_for(request.user).filter(pk=pk).exists()
     context["may_read"] = Case.objects.readable_by(request.user).filter(pk=asked.case_id).exists()

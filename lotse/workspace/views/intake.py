@@ -19,7 +19,7 @@ from lotse.search.models import found
 from lotse.ui.templatetags.blocks import grouped_code
 
 from ..bringing import brought_or_refused, forget_what_was_left
-from ..deeds import leave, token_of
+from ..deeds import at_its_place, leave, token_of
 from ..intake_forms import IntakeForm, ShortAnswerForm
 from ..keeping import for_list
 from ..leading_on import see
@@ -139,7 +139,7 @@ def _draw(request, service, edition, form, answers, problems, refused, files):
         "may_force": bool(edition.form.missing(answers)) and not edition.form.wrong(answers) if request.POST else False,
         "earlier": _earlier(request),
         "address": f"{request.path}?dienst={service.slug}",
-    }
+    } | at_its_place(form, refused)
     return render(request, "workspace/intake.html", context, status=status)
 
 

@@ -24,7 +24,7 @@ from lotse.search.models import found
 from lotse.tenants.clock import now
 
 from ..bringing import brought_or_refused, forget_what_was_left
-from ..deeds import Look, deed_page, leave, show, token_of, unseen_by
+from ..deeds import Look, at_its_place, deed_page, leave, show, token_of, unseen_by
 from ..internal import hours_words, state_of
 from ..internal_forms import HoursForm, NeedForm, RequestForm, ReservationForm
 from ..leading_on import see
@@ -156,10 +156,10 @@ def _draw(request, service, edition, parent, form, answers, problems, refused, f
     status = status_of(refused) if refused else 422 if is_wrong and request.POST else 200
     address = f"{request.path}?dienst={service.slug}" + _asked_within(request, parent)
     context = {
-        "service": service, "parent": parent, "form": form, "pages": pages, "wrong": wrong, "refused": refused,
+        "service": service, "parent": parent, "form": form, "pages": pages, "wrong": wrong,
         "has_errors": is_wrong, "files": files, "token": request.POST.get("token") or uuid4(), "address": address,
         "notices": edition.form.notices_for(answers),
-    }  # fmt: skip
+    } | at_its_place(form, refused)  # fmt: skip
     return render(request, "workspace/internal_request.html", context, status=status)
 
 
@@ -224,7 +224,7 @@ def reservation(request, pk):
             return see("workspace:internal")
     status = status_of(refused) if refused else 422 if form.is_bound else 200
     may_read = Case.objects.readable_by(request.user).filter(pk=asked.case_id).exists()
-    context = {"asked": asked, "form": form, "refused": refused, "may_read": may_read}
+    context = {"asked": asked, "form": form, "may_read": may_read} | at_its_place(form, refused)
     context |= {"missing": hours_words(asked.missing_minutes), "case": None}
     return render(request, "workspace/reservation.html", context, status=status)
 

@@ -11,7 +11,8 @@ from lotse.cases.refusals import UnknownValue
 from lotse.people.doors import for_staff
 
 from ..deeds import Look, deed_page, unseen_by
-from ..forms import Deed, MergingForm, Words
+from ..forms import Deed, Words
+from ..merging_form import MergingForm
 from ..reach import readable
 
 MERGING = Look(
