@@ -1,5 +1,8 @@
 """What fresh eyes stumbled over: small, and seen by everybody."""
 
+import html
+import re
+
 import pytest
 
 from lotse.cases.closing import close, reopen
@@ -28,12 +31,33 @@ def test_a_promise_inside_a_sentence_is_a_span_and_no_second_sentence(client, to
     assert "Innerhalb von 20 Arbeitstagen liegt er voraussichtlich bereit." in page
 
 
-def test_only_the_day_is_marked_when_the_day_is_missing(client, town):
+def test_only_the_group_is_marked_when_the_day_is_missing(client, town):
     page = client.post("/dienst/streunende-katze/formular/ort/", {"ort-text": "Lindenweg", "zustand": "gesund"}).text
 
     assert 'name="gesehen_am-day"' in page
-    assert page.count("kern-form-input__input--error") == 3
-    assert "kern-form-input__select--error" not in page
+    group = page[page.rindex("<fieldset", 0, page.index('name="gesehen_am-day"')) : page.index('name="gesehen_am-day"')]
+    assert "kern-fieldset--error" in group
+    assert "gesehen_am-fehler" in group
+    assert 'aria-invalid="true"' not in page
+    assert "kern-form-input__input--error" not in page
+
+
+def test_of_a_group_the_one_wrong_control_is_marked_where_it_is_known(client, town):
+    told = {"ort-text": "Lindenweg", "gesehen_am-day": "9", "gesehen_am-month": "13", "gesehen_am-year": "2026"}
+
+    page = client.post("/dienst/streunende-katze/formular/ort/", told).text
+
+    assert re.findall(r'<[^>]*name="([^"]*)"[^>]*aria-invalid="true"[^>]*>', page) == ["gesehen_am-month"]
+    assert '<a href="#f-gesehen_am-month">Den Monat 13 gibt es nicht.' in page
+
+
+def test_what_is_missing_is_said_in_english_without_german_grammar(client, town):
+    page = client.post("/en/dienst/streunende-katze/formular/ort/", {}).text
+
+    start = page.index('id="fehler-titel"')
+    summary = html.unescape(page[start : page.index("</ul>", start)])
+    assert "den Ort" not in summary
+    assert "Answer this question: “Wo haben Sie die Katze gesehen?”." in summary
 
 
 def test_a_reopened_concern_shows_no_old_result(make_case, town):

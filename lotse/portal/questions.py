@@ -49,7 +49,7 @@ def _question(form: Form, field: Field, answers: Mapping[str, Any], filled: dict
     waits_for = folding.condition_of(form, field, answers)
     return Question(
         field,
-        drawing.controls_of(form, field, filled, bool(problem)),
+        drawing.controls_of(form, field, filled, problem),
         error=said(problem, _) if problem else "",
         hint=_hint(field),
         files=tuple(cards) if field.kind == "file" and isinstance(cards, list) else (),

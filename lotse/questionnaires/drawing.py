@@ -78,8 +78,8 @@ class Question:
 
     @property
     def anchor(self) -> str:
-        """Where the line of the error summary leads: the first control."""
-        return self.seen[0].id
+        """Where the line of the error summary leads: the wrong control, or the first one of a wrong group."""
+        return next((control.id for control in self.seen if control.is_wrong), self.seen[0].id)
 
     @property
     def is_group(self) -> bool:
@@ -108,10 +108,13 @@ class Question:
         return [control for control in self.controls if control not in self.small and not control.part.only_with]
 
 
-def controls_of(form: Form, field: Field, filled: Mapping[str, Any], is_wrong: bool) -> tuple[Control, ...]:
-    """Return the controls of a question; `filled` is what stands in the page by name (see Form.to_form)."""
+def controls_of(form: Form, field: Field, filled: Mapping[str, Any], problem: str | None) -> tuple[Control, ...]:
+    """Return the controls of a question; `filled` is what stands in the page by name (see Form.to_form).
+
+    A control is wrong if it is known to be the one; else the group is, whose error stands in the fieldset.
+    """
     parts = form.parts(field)
-    small = {part.name for part in parts if part.width}  # of a day and an hour the day is what must be right
+    wrong = _wrong_of(field, parts, problem)
     is_alone = len([part for part in parts if part.kind != "hidden"]) == 1
     return tuple(
         Control(
@@ -120,7 +123,17 @@ def controls_of(form: Form, field: Field, filled: Mapping[str, Any], is_wrong: b
             label=field.question if is_alone or not part.label else part.label,
             hint="" if part.hint == field.hint else part.hint,
             is_alone=is_alone,
-            is_wrong=is_wrong and (not small or part.name in small),
+            is_wrong=part.name == wrong,
         )
         for part in parts
     )
+
+
+def _wrong_of(field: Field, parts: tuple[Part, ...], problem: str | None) -> str:
+    """Return the name of the control that is wrong: the one the problem names, or the only one to fill in."""
+    if not problem:
+        return ""
+    if named := getattr(problem, "part", ""):
+        return f"{field.key}-{named}"
+    filled_in = [part.name for part in parts if part.kind not in ("hidden", "checkbox", *CHOOSING)]
+    return filled_in[0] if len(filled_in) == 1 else ""

@@ -13,29 +13,48 @@ def gettext_noop(text: str) -> str:
 
 
 class Problem(str):
-    """A German sentence that still knows its pattern (`msgid`) and its values."""
+    """A German sentence that still knows its pattern (`msgid`) and its values.
+
+    `elsewhere` says the same where German grammar does not fit: a pattern with a piece of a German sentence in it
+    (`ask`) is never translated. `part` names the one control of the question that is wrong, if it is known.
+    """
 
     msgid: str
     values: dict[str, Any]
+    elsewhere: "Problem | None" = None
+    part: str = ""
 
-    def __new__(cls, msgid: str, **values: Any) -> "Problem":
+    def __new__(cls, msgid: str, *, elsewhere: "Problem | None" = None, **values: Any) -> "Problem":
         problem = super().__new__(cls, msgid.format(**values))
-        problem.msgid, problem.values = msgid, values
+        problem.msgid, problem.values, problem.elsewhere = msgid, values, elsewhere
         return problem
+
+    def at(self, part: str) -> "Problem":
+        """Say which control of the question is wrong."""
+        self.part = part
+        return self
 
 
 def said(problem: str, translate: Callable[[str], str]) -> str:
     """Return the problem in the language of `translate`; a sentence that is no Problem is in it already."""
-    return translate(problem.msgid).format(**problem.values) if isinstance(problem, Problem) else problem
+    if not isinstance(problem, Problem):
+        return problem
+    other = problem.elsewhere
+    if other is None:
+        return translate(problem.msgid).format(**problem.values)
+    translated = translate(other.msgid)
+    return str(problem) if translated == other.msgid else translated.format(**other.values)
 
 
-EMPTY_TEXT = gettext_noop("Geben Sie {what} ein.")
+# patterns with {what} take a piece of a German sentence: they are said in German only
+EMPTY_ASKED = gettext_noop("Beantworten Sie diese Frage: „{question}“.")
+EMPTY_TEXT = "Geben Sie {what} ein."
 EMPTY_TEXT_PLAIN = gettext_noop("Füllen Sie „{label}“ aus.")
-EMPTY_CHOICE = gettext_noop("Wählen Sie aus, {what}.")
+EMPTY_CHOICE = "Wählen Sie aus, {what}."
 EMPTY_CHOICE_PLAIN = gettext_noop("Wählen Sie bei „{label}“ eine Antwort aus.")
-EMPTY_DAY = gettext_noop("Geben Sie den Tag ein, {what}.")
+EMPTY_DAY = "Geben Sie den Tag ein, {what}."
 EMPTY_DAY_PLAIN = gettext_noop("Geben Sie bei „{label}“ einen Tag ein.")
-EMPTY_FILE = gettext_noop("Fügen Sie {what} hinzu.")
+EMPTY_FILE = "Fügen Sie {what} hinzu."
 EMPTY_FILE_PLAIN = gettext_noop("Fügen Sie bei „{label}“ eine Datei hinzu.")
 EMPTY_WHOM = gettext_noop("Wählen Sie aus, für wen Sie sich melden.")
 EMPTY_WHOM_NAME = gettext_noop("Geben Sie den Namen der Person ein, für die Sie sich melden.")
@@ -57,9 +76,9 @@ NO_SUCH_DAY = gettext_noop("Den {day}. {month} gibt es nicht. Prüfen Sie Tag un
 NO_SUCH_LEAP_DAY = gettext_noop("Den 29. Februar {year} gibt es nicht. Prüfen Sie Tag und Jahr.")
 NO_SUCH_MONTH = gettext_noop("Den Monat {month} gibt es nicht. Das Jahr hat 12 Monate.")
 NO_SUCH_YEAR = gettext_noop("Prüfen Sie das Jahr. Schreiben Sie es mit 4 Ziffern, zum Beispiel 2026.")
-IN_THE_FUTURE = gettext_noop("Das Datum liegt in der Zukunft. Geben Sie den Tag ein, {what}.")
+IN_THE_FUTURE = "Das Datum liegt in der Zukunft. Geben Sie den Tag ein, {what}."
 IN_THE_FUTURE_PLAIN = gettext_noop("Das Datum liegt in der Zukunft. Prüfen Sie Tag, Monat und Jahr.")
-IN_THE_PAST = gettext_noop("Das Datum ist schon vorbei. Geben Sie den Tag ein, {what}.")
+IN_THE_PAST = "Das Datum ist schon vorbei. Geben Sie den Tag ein, {what}."
 IN_THE_PAST_PLAIN = gettext_noop("Das Datum ist schon vorbei. Prüfen Sie Tag, Monat und Jahr.")
 NO_TIME = gettext_noop("Geben Sie die Uhrzeit mit Stunde und Minute ein. Beispiel: 14:30")
 

@@ -63,5 +63,5 @@ def problems_shown(form: Form, pages, problems: Mapping[str, Problem]) -> list[t
 
 def _question(form, page, field, answers, problems):
     problem = problems.get(field.key)
-    controls = drawing.controls_of(form, field, form.to_form(answers, page), bool(problem))
+    controls = drawing.controls_of(form, field, form.to_form(answers, page), problem)
     return Question(field, controls, said(problem, _) if problem else "", field.hint)

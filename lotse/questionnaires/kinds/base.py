@@ -62,10 +62,7 @@ class Kind:
 
     def empty(self, field: Field) -> Problem:
         """Say that the answer is missing."""
-        what = field.ask or self.default_ask
-        if what:
-            return Problem(problems.EMPTY_TEXT, what=what)
-        return Problem(problems.EMPTY_TEXT_PLAIN, label=field.label)
+        return unanswered(field, problems.EMPTY_TEXT, problems.EMPTY_TEXT_PLAIN, self.default_ask)
 
     def text(self, field: Field, answer: Any) -> str:
         """The answer as people read it."""
@@ -87,6 +84,11 @@ class Kind:
         count, limit = problems.thousands(len(text)), problems.thousands(self.limit(field))
         return Problem(problems.TOO_LONG, count=count, limit=limit)
 
+    def longest(self, field: Field, answer: Mapping[str, Any], names: tuple[str, ...]) -> Problem | None:
+        """Complain about the first of several controls whose text is too long."""
+        found = ((name, self.too_long(field, answer.get(name))) for name in names)
+        return next((problem.at(name) for name, problem in found if problem), None)
+
     def _control(self, field: Field) -> Part:
         auto = field.autocomplete or self.autocomplete
         return Part(field.key, self.control, "", field.hint, (), auto, self.inputmode, self.limit(field))
@@ -95,6 +97,14 @@ class Kind:
         if not field.allow_unknown or self.unknown_as_option:
             return ()
         return (Part(f"{field.key}-unknown", "checkbox", UNKNOWN_LABEL, options=(Option("yes", UNKNOWN_LABEL),)),)
+
+
+def unanswered(field: Field, pattern: str, plain: str, default_ask: str = "") -> Problem:
+    """Say that a question has no answer: in the words of its `ask`; elsewhere by quoting the question."""
+    is_asked = field.question.endswith("?")
+    elsewhere = Problem(problems.EMPTY_ASKED if is_asked else plain, question=field.question, label=field.question)
+    what = field.ask or default_ask
+    return Problem(pattern if what else plain, what=what, label=field.label, elsewhere=elsewhere)
 
 
 def _first(values: list[str]) -> str:

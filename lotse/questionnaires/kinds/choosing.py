@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import UNKNOWN, UNKNOWN_LABEL, Option, Part
-from lotse.questionnaires.kinds.base import Get, Kind, typed
+from lotse.questionnaires.kinds.base import Get, Kind, typed, unanswered
 from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ class Choice(Kind):
         return Problem(problems.NO_SUCH_OPTION, label=field.label)
 
     def empty(self, field: Field) -> Problem:
-        if field.ask:
-            return Problem(problems.EMPTY_CHOICE, what=field.ask)
-        return Problem(problems.EMPTY_CHOICE_PLAIN, label=field.label)
+        return unanswered(field, problems.EMPTY_CHOICE, problems.EMPTY_CHOICE_PLAIN)
 
     def text(self, field: Field, answer: Any) -> str:
         return {option.value: option.label for option in self.options(field)}.get(answer, str(answer))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import UNKNOWN_LABEL, Option, Part
-from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
+from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed, unanswered
 from lotse.questionnaires.problems import Problem, gettext_noop
 
 if TYPE_CHECKING:
@@ -84,16 +84,16 @@ def _no_day(written: str) -> Problem:
         return Problem(problems.NO_DATE)
     year, month, day = numbers
     if not 1900 <= year <= 2100:
-        return Problem(problems.NO_SUCH_YEAR)
+        return Problem(problems.NO_SUCH_YEAR).at("year")
     if not 1 <= month <= 12:
-        return Problem(problems.NO_SUCH_MONTH, month=month)
+        return Problem(problems.NO_SUCH_MONTH, month=month).at("month")
     if (month, day) == (2, 29) and monthrange(year, month)[1] == 28:
         return Problem(problems.NO_SUCH_LEAP_DAY, year=year)
     return Problem(problems.NO_SUCH_DAY, day=day, month=MONTHS[month - 1])
 
 
 def _with_ask(field: Field, pattern: str, plain: str) -> Problem:
-    return Problem(pattern, what=field.ask) if field.ask else Problem(plain)
+    return Problem(pattern, what=field.ask, elsewhere=Problem(plain)) if field.ask else Problem(plain)
 
 
 def long_day(written: str) -> str:
@@ -156,9 +156,7 @@ class Date(Kind):
         return day_problem(field, answer, today)
 
     def empty(self, field: Field) -> Problem:
-        if field.ask:
-            return Problem(problems.EMPTY_DAY, what=field.ask)
-        return Problem(problems.EMPTY_DAY_PLAIN, label=field.label)
+        return unanswered(field, problems.EMPTY_DAY, problems.EMPTY_DAY_PLAIN)
 
     def text(self, field: Field, answer: Any) -> str:
         return long_day(answer)
@@ -198,7 +196,7 @@ class DateTime(Date):
             return self.empty(field)
         about = answer.get("about", "")
         if about and about not in ABOUT_WORDS and not TIME.fullmatch(about):
-            return Problem(problems.NO_TIME)
+            return Problem(problems.NO_TIME).at("about")
         return day_problem(field, answer["day"], today)
 
     def text(self, field: Field, answer: Any) -> str:

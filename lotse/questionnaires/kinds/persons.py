@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import Option, Part
-from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed
+from lotse.questionnaires.kinds.base import TYPED, Get, Kind, part_of, typed, unanswered
 from lotse.questionnaires.kinds.days import day_problem, long_day, read_day
 from lotse.questionnaires.kinds.words import mail_problem, phone_problem
 from lotse.questionnaires.problems import Problem, gettext_noop
@@ -59,10 +59,6 @@ class Several(Kind):
         words = {name: tidy.line(value.get(name) or "") for name in self.names}
         return {name: word for name, word in words.items() if word} or None
 
-    def longest(self, field: Field, answer: Any) -> Problem | None:
-        """Complain about the first word that is too long."""
-        return next(filter(None, (self.too_long(field, word) for word in answer.values())), None)
-
     def schema(self, field: Field) -> dict[str, Any]:
         words = {name: {"type": "string", "maxLength": self.limit(field)} for name in self.names}
         return {"type": "object", "properties": words, "additionalProperties": False}
@@ -81,13 +77,17 @@ class Person(Several):
 
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
         if not answer.get("name"):
-            return Problem(problems.EMPTY_PERSON)
-        mail = mail_problem(answer["email"]) if answer.get("email") else None
-        phone = phone_problem(answer["phone"]) if answer.get("phone") else None
-        return mail or phone or self.longest(field, answer)
+            return Problem(problems.EMPTY_PERSON).at("name")
+        if mail := mail_problem(answer["email"]) if answer.get("email") else None:
+            return mail.at("email")
+        if phone := phone_problem(answer["phone"]) if answer.get("phone") else None:
+            return phone.at("phone")
+        return self.longest(field, answer, self.names)
 
     def empty(self, field: Field) -> Problem:
-        return Problem(problems.EMPTY_TEXT, what=field.ask) if field.ask else Problem(problems.EMPTY_PERSON)
+        if not field.ask:
+            return Problem(problems.EMPTY_PERSON).at("name")
+        return unanswered(field, problems.EMPTY_TEXT, problems.EMPTY_TEXT_PLAIN).at("name")
 
     def text(self, field: Field, answer: Any) -> str:
         return ", ".join(answer[name] for name in self.names if answer.get(name))
@@ -146,11 +146,11 @@ class ForWhom(Several):
         if any(answer[n] not in {o.value for o in options} for n, options in lists.items() if n in answer):
             return Problem(problems.NO_SUCH_OPTION, label=field.label)
         if not answer.get("name"):
-            return Problem(problems.EMPTY_WHOM_NAME)
+            return Problem(problems.EMPTY_WHOM_NAME).at("name")
         if not answer.get("role"):
-            return Problem(problems.EMPTY_WHOM_ROLE)
+            return Problem(problems.EMPTY_WHOM_ROLE).at("role")
         until = day_problem(field, answer["until"], today) if answer.get("until") else None
-        return until or self.longest(field, answer)
+        return until.at("until") if until else self.longest(field, answer, self.names)
 
     def empty(self, field: Field) -> Problem:
         return Problem(problems.EMPTY_WHOM)

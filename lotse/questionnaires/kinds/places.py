@@ -118,12 +118,12 @@ class Address(Kind):
 
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
         if not answer.get("street"):
-            return Problem(problems.STREET_MISSING)
+            return Problem(problems.STREET_MISSING).at("street")
         if not re.fullmatch(r"[0-9]{5}", answer.get("postcode", "")):
-            return Problem(problems.POSTCODE)
+            return Problem(problems.POSTCODE).at("postcode")
         if not answer.get("town"):
-            return Problem(problems.TOWN_MISSING)
-        return self.too_long(field, answer["street"]) or self.too_long(field, answer["town"])
+            return Problem(problems.TOWN_MISSING).at("town")
+        return self.longest(field, answer, ("street", "town"))
 
     def text(self, field: Field, answer: Any) -> str:
         below = " ".join(filter(None, [answer.get("postcode"), answer.get("town")]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.questionnaires import problems, tidy
 from lotse.questionnaires.field import Part
-from lotse.questionnaires.kinds.base import Get, Kind
+from lotse.questionnaires.kinds.base import Get, Kind, unanswered
 from lotse.questionnaires.problems import Problem
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class File(Kind):
         return None
 
     def empty(self, field: Field) -> Problem:
-        if field.ask:
-            return Problem(problems.EMPTY_FILE, what=field.ask)
-        return Problem(problems.EMPTY_FILE_PLAIN, label=field.label)
+        return unanswered(field, problems.EMPTY_FILE, problems.EMPTY_FILE_PLAIN)
 
     def text(self, field: Field, answer: Any) -> str:
         return ", ".join(f"{card['name'] or 'Datei'} ({problems.megabytes(card['size'])})" for card in answer)

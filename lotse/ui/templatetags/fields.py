@@ -45,7 +45,7 @@ def kern_widget(field: BoundField) -> SafeString:
     widget = field.field.widget
     attrs: dict[str, Any] = {}
     if is_group(field):
-        return field.as_widget(attrs={"wrong": True} if field.errors else {})
+        return field.as_widget()  # the fieldset says what is wrong with the group
     attrs["class"] = " ".join(filter(None, [_classes(widget, bool(field.errors)), widget.attrs.get("class", "")]))
     attrs["aria-describedby"] = described_by(field) or None
     attrs["aria-invalid"] = "true" if field.errors else None
