@@ -36,6 +36,7 @@ test: ## runs all checks
 lint: $(DEV) ## style
 	$(V)/ruff check .
 	$(V)/ruff format --check .
+	$(V)/djangofmt --check lotse
 
 types: $(DEV) ## types
 	$(V)/mypy lotse

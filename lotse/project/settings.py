@@ -76,8 +76,8 @@ _LOADERS = [
     (
         "django.template.loaders.cached.Loader",
         [
-            "django.template.loaders.filesystem.Loader",
-            "django.template.loaders.app_directories.Loader",
+            "lotse.ui.compact.FolderLoader",
+            "lotse.ui.compact.AppLoader",
         ],
     ),
 ]
