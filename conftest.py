@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import tempfile
 import time
-from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
+KEEPS = "LOTSE_TEST_KEEPS"  # set for the other processes: the server is ours, the town may be kept in it
 
 
 class TestDatabase:
@@ -60,6 +60,7 @@ def pytest_configure(config):
 
         config.lotse_database = TestDatabase()
         os.environ["LOTSE_DATABASE_URL"] = config.lotse_database.server.url(OWNER)
+        os.environ[KEEPS] = "1"
     _use(os.environ.get("LOTSE_OWNER_URL") or os.environ.get("LOTSE_DATABASE_URL"))
 
 
@@ -120,87 +121,25 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Give the serving role its rights in the test database, as `lotse migrate` does."""
-    from django.core.management import call_command
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Open this process's database with Musterhafen in it; what a test commits is taken back when it ends."""
     from django.db import connection
+    from django.test import TransactionTestCase
 
-    from lotse.project import grants
+    from tests.kept_town import Town, open_database
 
     with django_db_blocker.unblock():
-        call_command("createcachetable")
-        with connection.cursor() as cursor:
-            cursor.execute("select 1 from pg_roles where rolname = %s", [grants.APP])
-            if not cursor.fetchone():
-                cursor.execute(f"create role {grants.APP}")
-        grants.apply()
-        if not _has_a_copy():
-            _settle_musterhafen()
-            _keep_a_copy()
-
-
-def _settle_musterhafen():
-    """Lay down the cast once and keep a copy; where a test emptied the database, the copy is put back."""
-    from lotse.people.models import Person
-    from lotse.town.cast import settle
-    from lotse.town.services import open_services
-
-    if Person.objects.filter(login="ahlers").exists():
-        return
-    if _has_a_copy():
-        _put_back()
-    else:
-        settle()
-        open_services()
-
-
-# What Django itself writes anew, with other numbers, after it emptied the database
-ANEW = {"django_content_type", "auth_permission"}
-COPY = "musterhafen"  # a schema of the test database, beside what a test sees and empties
-
-
-def _has_a_copy():
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("select to_regnamespace(%s) is not null", [COPY])
-        return cursor.fetchone()[0]
-
-
-def _keep_a_copy():
-    """Copy every row of Musterhafen: 57 services take seconds to publish, and a moment to copy."""
-    from django.db import connection
-
-    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - ANEW
-    with connection.cursor() as cursor:
-        cursor.execute(f"create schema {COPY}")
-        for table in sorted(tables):
-            cursor.execute(f'create table {COPY}."{table}" as table public."{table}"')
-
-
-def _put_back():
-    """Write the copy's rows back, parents first; what may wait is looked at when the whole is there."""
-    from django.db import connection, transaction
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name, string_agg(quote_ident(column_name), ', ') from information_schema.columns"
-            " where table_schema = 'public' and is_generated = 'NEVER' and table_name in"
-            " (select tablename from pg_tables where schemaname = %s) group by table_name",
-            [COPY],
-        )
-        columns = dict(cursor.fetchall())
-        cursor.execute(
-            "select child.relname, parent.relname from pg_constraint held join pg_class child on child.oid = conrelid"
-            " join pg_class parent on parent.oid = confrelid where contype = 'f' and not condeferrable"
-        )
-        order = TopologicalSorter({table: set() for table in columns})
-        for child, parent in cursor.fetchall():
-            if child != parent and {child, parent} <= columns.keys():
-                order.add(child, parent)
-        for table in order.static_order():
-            those = columns[table]
-            cursor.execute(f'insert into public."{table}" ({those}) select {those} from {COPY}."{table}"')
+        name = connection.settings_dict["NAME"]
+        open_database(is_kept=bool(os.environ.get(KEEPS)))
+        town = Town()
+    emptied, TransactionTestCase._fixture_teardown = (
+        TransactionTestCase._fixture_teardown,
+        lambda _test: town.put_back(),
+    )
+    yield
+    TransactionTestCase._fixture_teardown = emptied
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 @pytest.fixture
@@ -264,7 +203,6 @@ def town(db):
     from lotse.catalogue.models import Service
     from lotse.town.cast import cast
 
-    _settle_musterhafen()
     people = cast()
     people.cat = Service.objects.get(slug="streunende-katze")
     return people
