@@ -62,6 +62,8 @@ EVERYDAY = """
     katze mieze kater katzchen
 """
 GROUPS = [frozenset(line.split()) for line in EVERYDAY.strip().splitlines()]
+ROOTS = [frozenset(root(each) for each in group if len(each) >= 5) for group in GROUPS]
+MOST_ERRORS, TOO_MANY = 2, 9  # words further apart are other words: how far does not matter
 
 
 def closest(typed: str, pages: Mapping[Key, tuple[str, str]]) -> list[Key]:
@@ -115,13 +117,13 @@ def likeness(word: str, other: str) -> float:
     stem, other_stem = root(word), root(other)
     if stem == other_stem:
         return STEM
-    if any(_means(word, group) and _means(other, group) for group in GROUPS):
+    if not _meanings(word).isdisjoint(_meanings(other)):
         return MEANT
     if len(stem) >= 4 and stem in other:
         return PART
     if len(other_stem) >= 5 and other_stem in word and 2 * len(other_stem) >= len(word):
         return PART - 0.05
-    off = min(errors(word, other), errors(stem, other_stem) if len(stem) >= 5 else 9)
+    off = min(errors(word, other), errors(stem, other_stem) if len(stem) >= 5 else TOO_MANY)
     if off == 1 and len(word) >= 4:
         return ONE_OFF
     if off == 2 and len(word) >= 8:
@@ -129,8 +131,11 @@ def likeness(word: str, other: str) -> float:
     return PART_OFF if len(word) >= 6 and _nearly_inside(stem, other) else 0.0
 
 
-def _means(word: str, group: frozenset[str]) -> bool:
-    return word in group or any(len(each) >= 5 and root(word) == root(each) for each in group)
+@lru_cache(maxsize=10_000)
+def _meanings(word: str) -> frozenset[int]:
+    """The places of the groups of everyday words that this one belongs to, in any of its endings."""
+    stem = root(word)
+    return frozenset(place for place, group in enumerate(GROUPS) if word in group or stem in ROOTS[place])
 
 
 def _nearly_inside(word: str, other: str) -> bool:
@@ -141,9 +146,16 @@ def _nearly_inside(word: str, other: str) -> bool:
 
 
 def errors(word: str, other: str) -> int:
-    """How many typing errors lie between two words: a letter more, less, wrong, or two neighbours changed."""
-    if abs(len(word) - len(other)) > 2:
-        return 9
+    """How many typing errors lie between two words: a letter more, less, wrong, or two neighbours changed.
+
+    More than two are not counted to the end. A letter that the other word does not have at all is one error at
+    least: that alone tells most words apart.
+    """
+    if abs(len(word) - len(other)) > MOST_ERRORS:
+        return TOO_MANY
+    mine, others = _letters(word), _letters(other)
+    if len(mine - others) > MOST_ERRORS or len(others - mine) > MOST_ERRORS:
+        return TOO_MANY
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(word, start=1):
@@ -153,4 +165,11 @@ def errors(word: str, other: str) -> int:
             if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == b:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > MOST_ERRORS and min(before) >= MOST_ERRORS:  # two neighbours changed reach back two rows
+            return TOO_MANY
     return row[-1]
+
+
+@lru_cache(maxsize=10_000)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)

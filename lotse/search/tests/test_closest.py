@@ -4,6 +4,8 @@ import json
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lotse.search.likeness import closest, errors
 from lotse.search.words import folded
@@ -66,3 +68,24 @@ def test_a_letter_less_more_wrong_or_changed_is_one_error():
     assert [errors("ausweis", other) for other in ("auswies", "auweis", "aussweis", "auswein", "ausweis")] == [
         1, 1, 1, 1, 0,
     ]  # fmt: skip
+
+
+def counted_to_the_end(word, other):
+    """The textbook's table of errors, every field of it."""
+    table = {(i, 0): i for i in range(len(word) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i, a in enumerate(word, start=1):
+        for j, b in enumerate(other, start=1):
+            table[i, j] = min(table[i - 1, j] + 1, table[i, j - 1] + 1, table[i - 1, j - 1] + (a != b))
+            if i > 1 and j > 1 and (a, word[i - 2]) == (other[j - 2], b):
+                table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
+    return table[len(word), len(other)]
+
+
+WORD = st.text("abcd", max_size=7)
+
+
+@given(WORD, WORD)
+def test_up_to_two_errors_are_counted_and_more_are_too_many(word, other):
+    every = counted_to_the_end(word, other)
+
+    assert errors(word, other) == every or (every > 2 and errors(word, other) == 9)
