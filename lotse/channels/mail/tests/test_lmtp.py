@@ -4,6 +4,7 @@ import json
 import smtplib
 import time
 from functools import partial
+from statistics import median
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -124,14 +125,15 @@ def test_mails_made_to_trip_us_come_through_the_door_and_the_good_one_after_them
     from lotse.jobs import do
 
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
-    stored = {}
+    stored, costs = {}, {}
     for told in manifest():
         raw = (MAIL / "generated-behaviour" / told["file"]).read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-        begun = time.monotonic()
+        begun = time.process_time()
         assert bring(door, raw) == 250, told["file"]
-        assert time.monotonic() - begun < 2, told["file"]
+        costs[told["file"]] = time.process_time() - begun
         stored[told["file"]] = Inbound.objects.latest("received_at")
         assert bytes(stored[told["file"]].raw).rstrip() == raw.rstrip(), told["file"]
+    assert max(costs.values()) < 20 * median(costs.values()), costs  # none holds up those behind it
     assert bring(door, KATZE.replace(b"erika@", b"gut@")) == 250
     with Sink() as sink:
         settings.EMAIL_PORT = sink.port
