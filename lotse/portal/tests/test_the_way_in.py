@@ -208,6 +208,17 @@ def test_a_draft_is_taken_up_in_another_browser(client, town):
     assert "grau getigert" in elsewhere.get(f"{CAT}formular/beschreibung/").text
 
 
+def test_a_page_left_half_told_is_where_one_goes_on(client, town):
+    typed = {"ort-text": "Spielplatz Lindenweg"}
+    client.post(f"{CAT}formular/ort/", typed | {"speichern": "1"})
+    half = client.get(f"{CAT}formular/")
+    client.post(f"{CAT}formular/ort/", PLACE | {"speichern": "1"})
+    whole = client.get(f"{CAT}formular/")
+
+    assert half.url == f"{CAT}formular/ort/"
+    assert whole.url == f"{CAT}formular/beschreibung/"
+
+
 def test_the_link_to_a_draft_can_be_mailed(client, town):
     client.post(f"{CAT}formular/ort/", PLACE)
 

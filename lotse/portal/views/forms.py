@@ -92,7 +92,8 @@ def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str)
     draft = draft or offer.new_draft()
     files, refused = uploads.take_in(request, offer.form.page(page), draft.answers)
     draft.answers = offer.form.parse(request.POST, page=page, known=draft.answers, files=files)
-    draft.visited = [*(key for key in draft.visited if key != page), page]
+    is_half_told = "speichern" in request.POST and bool(offer.form.missing(draft.answers, page))
+    draft.visited = [*(key for key in draft.visited if key != page), *([] if is_half_told else [page])]
     draft.save()
     drafts.take_up(request, draft)
     if "speichern" in request.POST:
