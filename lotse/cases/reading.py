@@ -6,7 +6,7 @@ that was handed the case reads what was packed for it, and what came after by th
 messages, the citizen's own words, or notes from before. A former team reads what it had.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from lotse.catalogue.circles import GENERAL
@@ -23,7 +23,9 @@ OURS = (
     "requested",
     "task_set",
     "task_dropped",
+    "approval_asked",
 )  # what a colleague of the own team wrote
+OUTCOMES = ("approval_voted", "approval_decided", "approval_voided")  # of what a colleague of the own team asked
 
 
 def reading(case, person):
@@ -123,6 +125,7 @@ class Reading:
         legs = [str(leg.pk) for leg in self._legs]
         colleagues = Membership.objects.filter(team__in=self.person.team_ids).values("person")
         ours = Q(leg__in=legs) | Q(data__leg__in=legs) | Q(kind__in=DEEDS) | Q(kind__in=OURS, by__in=colleagues)
-        ours |= self._corrected
+        asked = self.case.entries.filter(kind="approval_asked", by__in=colleagues, data__round=OuterRef("data__round"))
+        ours |= self._corrected | Q(Exists(asked), kind__in=OUTCOMES)
         told = [leg.offered_at for leg in self.received if "note" in classes_for(self.case, leg.team)]
         return ours | Q(kind="note", at__gte=min(told)) if told else ours

@@ -2,6 +2,8 @@
 
 import pytest
 
+from lotse.approvals.models import Ask
+from lotse.cases.approving import ask_approval, vote
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.cases.reading import knows_the_citizen, reading
@@ -142,3 +144,16 @@ def test_behind_a_wall_the_team_that_decides_searches(town, make_case):
 
     assert Case.objects.wholly_read_by(town.yilmaz).filter(pk=case.pk).exists()
     assert not Case.objects.wholly_read_by(town.ahlers).filter(pk=case.pk).exists()
+
+
+def test_who_asked_for_a_decision_reads_question_and_outcome_and_no_other_teams(story, town):
+    round = ask_approval(story, "Kastration?", by=town.oezdemir, steps=[Ask([town.lohse])])
+    vote(story, round, yes=True, by=town.lohse)
+    ask_approval(story, "Tierarzt für Selin Öztürk?", by=town.ahlers, steps=[Ask([town.lohse])])
+
+    def read(person):
+        return list(reading(story, person).entries().filter(kind__startswith="approval").values_list("kind", flat=True))
+
+    assert read(town.oezdemir) == ["approval_asked", "approval_voted", "approval_decided"]
+    assert read(town.janssen) == []
+    assert len(read(town.ahlers)) == 4
