@@ -30,6 +30,17 @@ def request_of(town, answers_of):
     return ask
 
 
+def test_a_place_the_case_knows_is_not_asked_for_again(browser, town, make_case):
+    case = make_case(by=town.ahlers, answers={"ort": {"text": "Am Deich 3"}}, incomplete=True)
+    ask = "/arbeit/intern/neu/?dienst=bauhof-unterstuetzung"
+
+    within = browser(town.ahlers).get(f"{ask}&zu={case.number}").text
+    alone = browser(town.ahlers).get(ask).text
+
+    assert 'value="Am Deich 3"' in within
+    assert 'value="Am Deich 3"' not in alone
+
+
 def test_a_request_is_asked_alone_and_stands_in_both_lists(browser, town, posted):
     page = browser(town.ahlers).post(ASK, posted | {"team": str(town.telefon_empfang.pk)}, follow=True)
 

@@ -96,7 +96,7 @@ def new_request(request):
 def _asking(request, service, parent):
     edition = service.running()
     form = _form(request, parent)
-    answers = edition.form.parse(request.POST) if request.POST else {}
+    answers = edition.form.parse(request.POST) if request.POST else _known(edition.form, service, parent, request.user)
     problems = edition.form.check(answers) if request.POST else {}
     files, refused = brought_or_refused(request)
     if request.POST and not refused and form.is_valid() and not problems:
@@ -107,6 +107,16 @@ def _asking(request, service, parent):
         except Refused as refusal:
             refused = refusal
     return _draw(request, service, edition, parent, form, answers, problems, refused, files)
+
+
+def _known(form, service, parent, person):
+    """What both ask under the same key need not be typed again; a name or another data circle is for people to pack."""
+    if parent is None or service.circle != parent.circle:
+        return {}
+    asked = {field.key: field.kind for field in parent.edition.form.fields}
+    same = {field.key for field in form.fields if asked.get(field.key) == field.kind != "file"}
+    return form.told({fact.key: fact.value for fact in facts_shown(parent, person)
+                      if fact.key in same and fact.data_class == "matter" and not fact.is_unknown})  # fmt: skip
 
 
 def _form(request, parent):
