@@ -378,6 +378,30 @@ PROGRAMS = {
         "POST", {"leg": 200, "guide": 403, "decides": 200, "former": 404}, {"reason": "Nicht bei uns."}),
     "POST /api/v1/handovers/{id}/result": call(
         "POST", {"leg": 409, "guide": 403, "decides": 200, "former": 404}, {"text": "Erledigt."}),
+    "GET /api/v1/cases/{number}/requests": call("GET", READERS),
+    "POST /api/v1/cases/{number}/requests": call(
+        "POST", dict.fromkeys(("guide", "decides", "leg", "former"), 422), {"service": "gibt-es-nicht"}),
+    "POST /api/v1/requests/{number}/acceptance": call("POST", {}),  # of a request: the room's test_requests.py
+    "POST /api/v1/requests/{number}/hours": call("POST", {}, {"hours": 1, "reason": "Zu wenig."}),
+    "POST /api/v1/requests/{number}/reservation": call("POST", {}, {"hours": 1}),
+    "GET /api/v1/cases/{number}/tasks": call("GET", READERS),
+    "POST /api/v1/cases/{number}/tasks": call(
+        "POST", {"guide": 201, "decides": 201, "leg": 403, "former": 403}, {"text": "Nachbarn anrufen."},
+        {("closed", "guide"): 409}),
+    "PATCH /api/v1/tasks/{id}": program("PATCH", 404, {"state": "done"}, id=NOBODY_S),  # the room's test_tasks.py
+    "GET /api/v1/cases/{number}/approvals": call("GET", READERS),
+    "POST /api/v1/cases/{number}/approvals": call(
+        "POST", {"guide": 201, "decides": 201, "leg": 403, "former": 403},
+        {"question": "Ja oder nein?", "deciders": ["lohse"]},
+        {("closed", "guide"): 409, ("confidential", "guide"): 403}),
+    "GET /api/v1/approvals": program("GET", 200),
+    "POST /api/v1/approvals/{id}/decision": program("POST", 404, {"decision": "approve"}, id=NOBODY_S),
+    "PUT /api/v1/cases/{number}/facts/{key}": Rule(
+        {"PUT": STRANGERS | {"guide": 422, "decides": 422, "leg": 403, "former": 403}}, {"PUT": {"value": "Neu"}},
+        values={"key": "gibt-es-nicht"}),
+    "POST /api/v1/cases/{number}/split": call(
+        "POST", dict.fromkeys(("guide", "decides", "leg", "former"), 422),
+        {"service": "gibt-es-nicht", "text": "Zwei"}),
     "POST /api/v1/cases/{number}/closure": call(
         "POST", {"guide": 200, "decides": 200, "leg": 403, "former": 403}, {"result": "erledigt", "answer": "Getan."},
         {("open", "guide"): 409, ("transferred", "guide"): 409, ("transferred", "decides"): 409,

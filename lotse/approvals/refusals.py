@@ -6,7 +6,12 @@ from lotse.ui.templatetags.german import short_moment
 
 
 class VoteRefused(Exception):
-    """A vote or a question that cannot be; nothing was changed. `field` names what is wrong, if it is one thing."""
+    """A vote or a question that cannot be; nothing was changed.
+
+    `code` is the stable word for programs, `field` names what is wrong, if it is one thing.
+    """
+
+    code = "refused"
 
     def __init__(self, sentence="", *, field=""):
         super().__init__(sentence)
@@ -16,6 +21,8 @@ class VoteRefused(Exception):
 class MayNotVote(VoteRefused):
     """Nobody approves what they asked for or changed themselves, nor in somebody's place."""
 
+    code = "may-not-vote"
+
     def __init__(self, round, sentence=""):
         super().__init__(sentence or _("Was Sie selbst vorgelegt haben, gibt eine andere Person frei."))
         self.round = round
@@ -24,6 +31,8 @@ class MayNotVote(VoteRefused):
 class NoReason(VoteRefused):
     """A refusal helps only if it says why."""
 
+    code = "no-reason"
+
     def __init__(self):
         super().__init__(_("Schreiben Sie, warum Sie ablehnen. Dann kann es besser vorgelegt werden."), field="reason")
 
@@ -31,9 +40,13 @@ class NoReason(VoteRefused):
 class Unaskable(VoteRefused):
     """Nobody could ever decide a round like this."""
 
+    code = "unaskable"
+
 
 class AlreadyDecided(VoteRefused):
     """The round is over; who was second reads who was first."""
+
+    code = "already-decided"
 
     def __init__(self, round):
         last = round.votes.select_related("by").order_by("at").last()
@@ -50,6 +63,8 @@ class AlreadyDecided(VoteRefused):
 
 class ContentChanged(VoteRefused):
     """What was to be approved is no longer what it was."""
+
+    code = "content-changed"
 
     def __init__(self, round):
         sentence = _("Der Inhalt hat sich geändert, seit gefragt wurde. Ihre Stimme zählt nicht; es wird neu gefragt.")

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lotse.cases.refusals import Refused
 
-from . import cases, closure, conversation, handovers, merging, services
+from . import approvals, cases, closure, conversation, correcting, handovers, merging, requests, services, tasks
 from .description import describe
 from .keys import Bearer
 from .problems import failed, not_read, problem, problem_of, unfit
@@ -30,7 +30,8 @@ api = Door(
     title="Lotse", version="1", urls_namespace="rest", auth=Bearer(), docs_url=None, openapi_url=None,
     description="Anliegen aufnehmen, übergeben, beantworten. Jeder Aufruf handelt als die Person des Schlüssels.",
 )  # fmt: skip
-for room in (services, cases, conversation, handovers, closure, merging):
+ROOMS = (services, cases, conversation, handovers, requests, tasks, approvals, correcting, closure, merging)
+for room in ROOMS:
     api.add_router("", room.router)
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.http import HttpResponse
 
+from lotse.approvals.refusals import VoteRefused
 from lotse.cases.refusals import Refused
 from lotse.people.models import KeptAnswer
 
@@ -41,8 +42,10 @@ def _act(view, status):
     try:
         with transaction.atomic():
             shape = view()
+            if isinstance(shape, HttpResponse):  # a refusal that stays written, as an answer
+                return shape
             return HttpResponse(shape.model_dump_json(by_alias=True), status=status, content_type="application/json")
-    except Refused as refusal:
+    except (Refused, VoteRefused) as refusal:
         return problem_of(refusal)
 
 

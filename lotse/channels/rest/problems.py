@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 from psycopg_pool import PoolTimeout
 
+from lotse.approvals.refusals import VoteRefused
 from lotse.cases.refusals import AlreadyKnown, Incomplete, Missing, Refused, UnknownValue
 
 from .shapes import facts_of
@@ -33,6 +34,10 @@ PROBLEMS = {
     "already-decided": (409, "Das hat schon jemand entschieden."),
     "other-closed": (409, "Das andere Anliegen ist abgeschlossen."),
     "unmergeable": (409, "Diese Anliegen werden nicht zusammengeführt."),
+    "may-not-vote": (403, "Darüber entscheiden andere."),
+    "content-changed": (409, "Der Inhalt hat sich geändert."),
+    "no-reason": (422, "Der Grund fehlt."),
+    "unaskable": (422, "So kann niemand entscheiden."),
     "names-reporter": (422, "Der Text nennt eine meldende Person."),
     "not-merged": (409, "Das Anliegen ist nicht zusammengeführt."),
     "follows-another": (409, "Das Anliegen gehört zu einem anderen."),
@@ -80,7 +85,7 @@ def not_read(error):
     return problem("unreadable", "Senden Sie JSON in UTF-8.")
 
 
-def problem_of(refusal: Refused):
+def problem_of(refusal: Refused | VoteRefused):
     """Return the answer to a refused deed."""
     return problem(refusal.code, str(refusal), **_facts_of(refusal))
 

@@ -10,6 +10,9 @@ from lotse.cases.correcting import corrections_of
 from lotse.cases.explaining import explain
 
 LinkKind = Literal["parent", "child", "leading", "merged"]
+# `from` is no name in Python: a shape says `sender`, and is written and read as `from`
+FROM: Any = {"serialize_by_alias": True, "alias_generator": lambda name: {"sender": "from"}.get(name, name),
+             "populate_by_name": True}  # fmt: skip
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
@@ -55,8 +58,7 @@ class LegOut(Schema):
     returned_at: datetime | None
     done_at: datetime | None
 
-    model_config = {"serialize_by_alias": True, "alias_generator": lambda name: {"sender": "from"}.get(name, name),
-                    "populate_by_name": True}  # fmt: skip
+    model_config = FROM
 
 
 class PackedFact(Schema):

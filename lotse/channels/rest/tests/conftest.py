@@ -28,6 +28,12 @@ class Program:
     def post(self, address, body=None, **headers):
         return self("POST", address, {} if body is None else body, **headers)
 
+    def put(self, address, body):
+        return self("PUT", address, body)
+
+    def patch(self, address, body):
+        return self("PATCH", address, body)
+
     def delete(self, address, body):
         return self("DELETE", address, body)
 

@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from lotse.approvals.refusals import VoteRefused
 from lotse.cases import refusals
 from lotse.channels.rest.api import api
 from lotse.channels.rest.problems import PROBLEMS, SENTENCES, unfit
@@ -15,7 +16,7 @@ def all_refusals(kind=refusals.Refused):
 
 
 def test_every_refusal_of_the_house_has_its_place_in_the_table():
-    assert {refusal.code for refusal in all_refusals()} <= PROBLEMS.keys()
+    assert {refusal.code for refusal in all_refusals() | all_refusals(VoteRefused)} <= PROBLEMS.keys()
 
 
 HOSTILE = [

@@ -1,0 +1,170 @@
+"""Asking another department for help from within a case: a case of its own below this one."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from django.http import Http404
+from ninja import Router, Schema
+from pydantic import Field
+
+from lotse.cases.models import Case, InternalRequest
+from lotse.cases.reading import reading
+from lotse.cases.requesting import request_within
+from lotse.catalogue.models import Service
+from lotse.people.models import Team
+
+from .conversation import Version
+from .deeds import deed
+from .finding import NUMBER, case_worked_on_by
+from .shapes import FROM, Someone, someone
+from .words import Answers, Key, Said, Slug, Words, refuse
+
+router = Router(tags=["Interne Aufträge"])
+NEAR = ("case__service__owner", "case__team", "case__parent", "from_team", "asked_by")
+Hours = Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)]
+
+
+class NewRequest(Schema):
+    service: Slug
+    answers: Answers = {}
+    required: bool = False
+    team: Slug = ""
+    facts: Annotated[list[Key], Field(max_length=200)] = []
+    reason: Words = ""
+    text: Words = ""
+    version: Version | None = None
+
+
+class RequestOut(Schema):
+    number: str
+    parent: str | None
+    service: str
+    sender: str
+    to: str
+    asked_by: Someone
+    asked_at: datetime
+    required: bool
+    state: Literal["asked", "accepted", "short", "reserved"]
+    missing_hours: float
+    reserved_hours: float
+    due_at: datetime | None
+    closed_at: datetime | None
+
+    model_config = FROM
+
+
+class RequestsOut(Schema):
+    items: list[RequestOut]
+
+
+class MissingHours(Schema):
+    hours: Hours
+    reason: Said
+
+
+class GivenHours(Schema):
+    hours: Hours
+
+
+@router.post("/cases/{number}/requests", response={201: RequestOut}, summary="Einen internen Auftrag stellen")
+@deed(201)
+def ask(request, number: str, told: NewRequest):
+    """Aus einem Anliegen heraus: ein eigenes Anliegen darunter, mit eigener Frist.
+
+    `required` hält dieses Anliegen offen, bis der Auftrag erledigt ist. `facts` gehen mit. `team` ist Ihr Team, das
+    fragt; ohne `team` das, bei dem das Anliegen liegt.
+    """
+    person = request.auth.person
+    case = case_worked_on_by(person, number)
+    services = Service.objects.running().select_related("owner__department", "intake__department")
+    service = services.filter(slug=told.service, audience=Service.Audience.INTERNAL).first()
+    if service is None:
+        refuse("service", "Diesen internen Dienst gibt es nicht.")
+    asked = request_within(
+        case, service, told.answers, by=person, team=_own_team(person, case, told.team), text=told.text,
+        facts=told.facts, reason=told.reason, is_required=told.required, seen=told.version,
+    )  # fmt: skip
+    return _anew(asked)
+
+
+def _own_team(person, case, slug):
+    """The own team that asks: the one that was named, else the one that has the case, else the first."""
+    own = Team.objects.filter(pk__in=person.team_ids)
+    if slug:
+        named = own.filter(slug=slug).first()
+        return named or refuse("team", "Das ist keines Ihrer Teams.")
+    near = own.filter(pk__in=[case.team_id, case.guide_team_id]).first()
+    return near or own.order_by("name").first() or refuse("team", "Sie gehören zu keinem Team.")
+
+
+@router.get("/cases/{number}/requests", response=RequestsOut, summary="Die internen Aufträge eines Anliegens")
+def listed(request, number: str):
+    """Alle, wenn Sie das Anliegen ganz lesen; sonst die Ihrer Teams."""
+    person = request.auth.person
+    case = case_worked_on_by(person, number)
+    asked = InternalRequest.objects.filter(case__parent=case).select_related(*NEAR).order_by("asked_at", "id")
+    if not reading(case, person).is_whole:
+        asked = asked.filter(from_team__in=person.team_ids)
+    return {"items": [_shown(each) for each in asked]}
+
+
+@router.post("/requests/{number}/acceptance", response={200: RequestOut}, summary="Einen internen Auftrag annehmen")
+@deed(200)
+def accept(request, number: str):
+    """Nur das Team, das ihn macht."""
+    asked = _served_by(request.auth.person, number)
+    asked.accept(by=request.auth.person)
+    return _anew(asked)
+
+
+@router.post("/requests/{number}/hours", response={200: RequestOut}, summary="Sagen, dass Stunden fehlen")
+@deed(200)
+def lack(request, number: str, told: MissingHours):
+    """Der Auftrag wartet, bis die Leitung oder die Verwaltungsleitung Stunden reserviert."""
+    asked = _served_by(request.auth.person, number)
+    asked.lack_hours(_minutes(told.hours), told.reason, by=request.auth.person)
+    return _anew(asked)
+
+
+@router.post("/requests/{number}/reservation", response={200: RequestOut}, summary="Stunden reservieren")
+@deed(200)
+def reserve(request, number: str, told: GivenHours):
+    """Die Leitung des Teams oder die Verwaltungsleitung; den Inhalt lesen sie dadurch nicht."""
+    person = request.auth.person
+    asked = _the_one(InternalRequest.objects.all(), number)
+    if not person.is_staff_member or not asked.may_be_reserved_by(person):
+        raise Http404
+    asked.reserve(_minutes(told.hours), by=person)
+    return _anew(asked)
+
+
+def _minutes(hours):
+    return max(1, round(hours * 60))
+
+
+def _served_by(person, number):
+    """A request whose case this member of staff may read; what they may do, the verb says."""
+    if not person.is_staff_member:
+        raise Http404
+    return _the_one(InternalRequest.objects.filter(case__in=Case.objects.readable_by(person)), number)
+
+
+def _the_one(requests, number):
+    found = requests.select_related(*NEAR).filter(case__number=number).first() if NUMBER.fullmatch(number) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _anew(asked):
+    return _shown(InternalRequest.objects.select_related(*NEAR).get(pk=asked.pk))
+
+
+def _shown(asked):
+    case = asked.case
+    return RequestOut(
+        number=case.number, parent=case.parent and case.parent.number, service=case.service.slug,
+        sender=asked.from_team.slug, to=asked.team.slug, asked_by=someone(asked.asked_by), asked_at=asked.asked_at,
+        required=asked.is_required, state=asked.state, missing_hours=asked.missing_minutes / 60,
+        reserved_hours=asked.reserved_minutes / 60, due_at=case.due_at, closed_at=case.closed_at,
+    )  # fmt: skip
