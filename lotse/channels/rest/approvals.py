@@ -31,7 +31,7 @@ Word = Literal["approve", "refuse"]
 
 class NewApproval(Schema):
     question: Said
-    deciders: Annotated[list[Slug], Field(min_length=1, max_length=50)]
+    deciders: Annotated[list[Slug], Field(max_length=50)]
     rule: Rule = "any"
     needed: Annotated[int, Field(ge=1, le=99)] = 1
     cost: Line = ""

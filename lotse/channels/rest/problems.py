@@ -114,6 +114,7 @@ SENTENCES = {
     "timezone_aware": "Dem Zeitpunkt fehlt der Abstand zu UTC, zum Beispiel +02:00.",
     "dict_type": "Hier erwarten wir ein Objekt.",
     "list_type": "Hier erwarten wir eine Liste.",
+    "greater_than": "Der Wert ist zu klein. Er muss größer sein als {gt}.",
     "greater_than_equal": "Der Wert ist zu klein. Erlaubt ist mindestens {ge}.",
     "less_than_equal": "Der Wert ist zu groß. Erlaubt ist höchstens {le}.",
     "int_type": "Hier erwarten wir eine ganze Zahl.",
