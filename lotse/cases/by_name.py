@@ -3,7 +3,7 @@
 Whoever gets a part in it is named, and stays named as long as the part lasts.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 def let_in(case, person, at):
@@ -18,6 +18,22 @@ def let_go(case, person, at):
         case.involvements.filter(person=person, role="named", until=None).update(until=at)
 
 
+def let_go_of_team(case, team, at):
+    """End the sight of those who read for a team that is done here; whoever asked for it keeps their part."""
+    if case.is_named_only:
+        named = case.involvements.filter(role="named", until=None, person__memberships__team=team).distinct()
+        for row in named.exclude(case__internal__asked_by=F("person")).select_related("person"):
+            let_go(case, row.person, at)
+
+
+def may_hear(case, people):
+    """Return those of `people` who may be written to about a case: never whom it is about, else by name if so."""
+    rows = case.involvements.filter(person__in=[person.pk for person in people]).values_list("person", "role", "until")
+    about = {person for person, role, _until in rows if role == "barred"}
+    named = {person for person, role, until in rows if role == "named" and until is None}
+    return [each for each in people if each.pk not in about and (each.pk in named or not case.is_named_only)]
+
+
 def works_on(case, person):
     """Whether this person guides or does it, or took a leg that is open."""
     return person.pk in (case.guide_id, case.assignee_id) or _open_legs(case).filter(accepted_by=person).exists()
@@ -30,4 +46,6 @@ def leads(case, person):
 
 
 def _open_legs(case):
-    return case.legs.filter(state__in=("offered", "accepted"))
+    """Parts that are still somebody's: whoever gave the case away holds none of it any more."""
+    holds = Q(state="offered") | Q(state="accepted") & (~Q(kind="transfer") | Q(team=case.team_id))
+    return case.legs.filter(holds)

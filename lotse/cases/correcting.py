@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lotse.mailroom.models import post
 from lotse.tenants.clock import now
 
+from . import by_name
 from .finding import make_findable
 from .models import Case
 from .reading import reading
@@ -77,6 +78,6 @@ def _tell_the_holder(case, leg, entry):
         return
     words = _("In einem Paket, das Ihr Team bekommen hat, ist eine Angabe berichtigt. Öffnen Sie %(number)s in Lotse.")
     worker = leg.accepted_by or leg.returned_by
-    for reader in [worker] if worker else leg.team.members.filter(is_active=True):
+    for reader in by_name.may_hear(case, [worker] if worker else leg.team.members.filter(is_active=True)):
         if reader.is_active and reader.email:
             post(reader.email, f"{event} [{case.number}]", words % told, to=reader, about=case, entry=entry, auto=True)

@@ -64,11 +64,20 @@ def _spoken(entry):
 
 def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
-    for case in Case.objects.filter(Q(citizen=person) | Q(parent__citizen=person)).order_by("pk"):
+    for case in Case.objects.filter(pk__in=_theirs(person)).order_by("pk"):
         empty(case)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
     TimeBooking.objects.of(person).delete()  # the teams' tallies stay
+
+
+def _theirs(person):
+    """The ids of this person's concerns and of every request below one: what was packed travelled down with them."""
+    found = layer = set(person.cases.values_list("pk", flat=True))
+    while layer:
+        layer = set(Case.objects.filter(parent__in=layer).values_list("pk", flat=True)) - found
+        found = found | layer
+    return found
 
 
 def _forget(attachments):
@@ -86,7 +95,8 @@ def empty(case):
     case.facts.all().delete()
     _forget(case.attachments.all())
     drop("case", [case.pk])
-    LinkSession.objects.filter(subject=case.pk).delete()
+    legs = case.legs.values("pk")
+    LinkSession.objects.filter(Q(subject=case.pk) | Q(subject__in=legs)).delete()  # by mail, on paper, and its own
     Letter.objects.filter(about=case.pk).update(subject="", text="", headers={}, error="")
     Letter.objects.filter(about=case.pk).exclude(to__kind="staff").update(to_address="")
     mails = Inbound.objects.filter(Q(case=case.pk) | Q(suggests=case.pk))

@@ -8,6 +8,7 @@ from lotse.mailroom.models import post, raise_notice
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 
+from . import by_name
 from .models import Case, Clock
 from .models.clock import free_days
 from .one_by_one import do_each
@@ -73,8 +74,8 @@ def _raise_urgency(clock, entry):
 
 def _write(readers, case, entry, event):
     words = _("%(event)s. Öffnen Sie %(number)s in Lotse.") % {"event": event, "number": case.number}
-    for reader in readers:
-        if reader.email and not case.is_named_only:
+    for reader in [] if case.is_named_only else by_name.may_hear(case, readers):
+        if reader.email:
             post(reader.email, f"{event} [{case.number}]", words, to=reader, about=case, entry=entry, auto=True)
 
 

@@ -8,6 +8,7 @@ from lotse.mailroom.models import post
 from lotse.people.models import Absence, Deputy, Person
 from lotse.tenants.clock import now
 
+from . import by_name
 from .models import Leg
 from .one_by_one import do_each
 from .verb import verb
@@ -36,7 +37,8 @@ def tell_lead(leg: Leg) -> bool:
     told = {"team": leg.team.name, "number": case.number}
     event = _("Übergabe nicht angenommen [%(number)s]") % told
     words = _("%(team)s hat eine Übergabe nicht rechtzeitig angenommen. Öffnen Sie %(number)s in Lotse.") % told
-    for reader in leads_of(leg.team, localdate(at)) or [case.guide]:
+    leads = by_name.may_hear(case, leads_of(leg.team, localdate(at)))
+    for reader in leads or [case.guide]:
         if reader and reader.email:
             post(reader.email, event, words, to=reader, about=case, entry=entry, auto=True)
     return True

@@ -12,6 +12,7 @@ from lotse.mailroom.models import post
 from lotse.people.models import Membership, Team
 from lotse.tenants.clock import now
 
+from . import by_name
 from .models import Case, Entry
 from .unaccepted import leads_of
 from .verb import verb
@@ -59,7 +60,7 @@ def tell_lead(case: Case, round: Round) -> bool:
     told = {"number": case.number, "who": round.asked_by}
     event = _("Freigabe überfällig [%(number)s]") % told
     words = _("Eine Freigabe, um die %(who)s gebeten hat, ist überfällig. Öffnen Sie %(number)s in Lotse.") % told
-    for reader in leads_of(team, localdate(now())):
+    for reader in by_name.may_hear(case, leads_of(team, localdate(now()))):
         if reader.email:
             post(reader.email, event, words, to=reader, about=case, entry=entry, auto=True)
     return True

@@ -159,9 +159,6 @@ class Leg(Row):
         self.save()
         case = self.case
         if self.kind == self.Kind.TRANSFER:
-            former = case.involvements.filter(role="responsible", until=None).exclude(team=self.team)
-            former.update(until=at)
-            case.involvements.create(team=self.team, role="responsible", since=at)
             self._move_to(self.team, at)
         if by:
             by_name.let_in(case, by, at)
@@ -181,6 +178,7 @@ class Leg(Row):
         self._end(self.returned_at)
         if not self.case.legs.filter(team=self.team, state__in=self.OPEN).exists():
             self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
+            by_name.let_go_of_team(self.case, self.team, self.returned_at)
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
             self._give_back(self.returned_at)
         self.case.count(returns=F("returns") + 1)
@@ -229,18 +227,26 @@ class Leg(Row):
         LinkSession.objects.end(self, LINK, PAPER)
 
     def _give_back(self, at):
-        case, team = self.case, self.from_team
-        case.involvements.filter(role="responsible", until=None).update(until=at)
-        case.involvements.create(team=team, role="responsible", since=at)
-        self._move_to(team, at)
+        self._move_to(self.from_team, at)
 
     def _move_to(self, team, at):
-        """The case lies with another team: whoever did it does it no more."""
-        case = self.case
+        """The case lies with another team: whoever had it has it no more, and reads what they had."""
+        case, had = self.case, self.case.team
         former, case.assignee = case.assignee, None
         case.team, case.department = team, team.department
+        case.involvements.filter(role="responsible", until=None).update(until=at)
+        case.involvements.create(team=team, role="responsible", since=at)
+        if had is not None and had != team and not self._still_asks(had):
+            case.involvements.filter(role="leg", team=had, until=None).update(until=at)
+            by_name.let_go_of_team(case, had, at)
         if former is not None:
             by_name.let_go(case, former, at)
+
+    def _still_asks(self, team):
+        """Whether a part of the work is with this team, beside the whole that it gave away."""
+        offered = Q(kind=self.Kind.TRANSFER, state=self.State.OFFERED)
+        parts = Q(kind__in=(self.Kind.CONSULT, self.Kind.SUBTASK), state__in=self.OPEN)
+        return self.case.legs.filter(offered | parts, team=team).exists()
 
     def _tell_the_guide(self, event, text, entry):
         guide = self.case.guide
@@ -253,7 +259,8 @@ class Leg(Row):
     def remind(self):
         """Tell the team that an offer waits; nothing to say once it is answered."""
         if self.state == self.State.OFFERED:
-            for member in self.team.members.filter(is_active=True).exclude(email=""):
+            members = self.team.members.filter(is_active=True).exclude(email="")
+            for member in by_name.may_hear(self.case, members):
                 post(
                     member.email, _("Übergabe wartet [%(number)s]") % {"number": self.case.number},
                     _("Für %(team)s wartet eine Übergabe. Nehmen Sie sie an oder geben Sie sie zurück.")

@@ -9,6 +9,7 @@ from lotse.cases.handing_over import hand_over
 from lotse.cases.leaving import release_work_of
 from lotse.cases.models import Case
 from lotse.cases.refusals import NotAllowed
+from lotse.mailroom.models import Letter
 from lotse.people.models import Membership, Person
 
 
@@ -147,3 +148,39 @@ def test_whoever_is_no_longer_named_is_not_asked_to_approve(complaint, colleague
 
     with pytest.raises(NotAllowed, match="vertraulich"):
         ask_approval(complaint, "Entschuldigen wir uns?", by=town.vogt, steps=[Ask([colleague])])
+
+
+def test_leads_of_a_team_that_gave_it_away_or_back_see_it_no_more(complaint, town):
+    leg = hand_over(complaint, town.allgemeine_ordnung, "Bitte übernehmen.", by=town.vogt)
+    leg.accept(by=town.oezdemir)
+    assert reads(town.oezdemir) == {complaint}
+
+    hand_over(complaint, town.hausdienste, "Eher bei Ihnen.", by=town.oezdemir).accept(by=town.hochbau)
+    asked = hand_over(complaint, town.sportstaetten, "Ihre Sicht?", kind="consult", by=town.hochbau)
+    assert reads(town.sport) == {complaint}
+    asked.send_back("Dazu wissen wir nichts.", by=town.sport)
+
+    assert reads(town.oezdemir) == set()
+    assert reads(town.sport) == set()
+    assert reads(town.hochbau) == {complaint}
+    assert reads(town.vogt) == {complaint}, "the guide stays"
+
+
+def test_a_lead_who_gave_it_away_and_was_asked_again_sees_it(complaint, town):
+    hand_over(complaint, town.allgemeine_ordnung, "Bitte übernehmen.", by=town.vogt).accept(by=town.oezdemir)
+    hand_over(complaint, town.hausdienste, "Eher bei Ihnen.", by=town.oezdemir).accept(by=town.hochbau)
+
+    hand_over(complaint, town.allgemeine_ordnung, "Noch eine Frage.", kind="consult", by=town.hochbau)
+
+    assert reads(town.oezdemir) == {complaint}
+
+
+def test_a_waiting_hand_over_is_told_to_those_who_may_see_it(make_case, town):
+    complaint = make_case("beschwerde", barred=[town.oezdemir])
+    other = Person.objects.create(login="haus", name="Frau Haus", kind="staff", email="haus@musterhafen.example")
+    Membership.objects.create(person=other, team=town.hausdienste)
+
+    hand_over(complaint, town.hausdienste, "Ihre Sicht?", kind="consult", by=town.vogt).remind()
+    hand_over(complaint, town.allgemeine_ordnung, "Ihre Sicht?", kind="consult", by=town.vogt).remind()
+
+    assert [letter.to for letter in Letter.objects.filter(about=complaint.pk, to__kind="staff")] == [town.hochbau]

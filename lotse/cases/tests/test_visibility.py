@@ -2,6 +2,7 @@ from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.cases.reading import reading
+from lotse.people.models import Person
 
 
 def sees(person):
@@ -108,3 +109,14 @@ def test_whoever_left_the_house_sees_nothing(make_case, town):
     town.ahlers.is_active = False
 
     assert sees(town.ahlers) == set()
+
+
+def test_a_team_that_gave_a_case_on_reads_no_more_than_it_had(make_case, town):
+    case = make_case()
+    hand_over(case, town.hausdienste, "Liegt das bei Ihnen?", by=town.ahlers).accept(by=town.hochbau)
+    hand_over(case, town.allgemeine_ordnung, "Eher bei Ihnen.", by=town.hochbau).accept(by=town.oezdemir)
+    case.refresh_from_db()
+
+    late = case.note("Später dazu.", by=town.oezdemir)
+
+    assert not reading(case, Person.objects.get(pk=town.hochbau.pk)).entries().filter(pk=late.pk).exists()

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,12 +9,15 @@ from django.db import connection
 from lotse.cases.closing import withdraw
 from lotse.cases.handing_over import hand_over
 from lotse.cases.merging import hear, merge
-from lotse.cases.models import Case, CaseTally
+from lotse.cases.models import Case, CaseTally, Content
+from lotse.cases.requesting import request_within
 from lotse.cases.verifying import verify
+from lotse.catalogue.models import Service
 from lotse.files.models import keep
 from lotse.mailroom.models import Inbound, Letter
 from lotse.people.models import LinkSession, Person
 from lotse.privacy.erasure import HOLDINGS, disclose, erase
+from lotse.tenants.clock import now
 
 NAME, WORD = "Tordis Markerwort", "Markerwort"
 
@@ -113,6 +117,36 @@ def test_a_person_does_not_read_what_a_fellow_reporter_told_the_house(concern, m
     assert "weber" not in str(told).lower()
     assert "sehe sie auch" in str(disclose(fellow.citizen)["cases"])
     assert "weber.txt" in str(disclose(fellow.citizen)["cases"])
+
+
+def test_erasing_a_person_shuts_every_door_to_the_work_on_their_concern(make_case, town):
+    case = make_case()
+    leg = hand_over(case, town.tierheim, "Bitte sichern.", kind="subtask", by=town.ahlers)
+    leg.send_back("Kein Platz.", by=town.ahlers)
+    LinkSession.hand_out("leg", leg, until=now() + timedelta(days=9))
+    LinkSession.hand_out("paper", leg, until=now() + timedelta(days=9))
+    withdraw(case, by=case.citizen)
+
+    erase(case.citizen, by=None)
+
+    assert not LinkSession.objects.filter(subject__in=[case.pk, leg.pk]).exists()
+
+
+def test_erasing_a_person_reaches_what_was_asked_for_below_a_request(make_case, answers_of, town):
+    case = make_case()
+    first = request_within(case, service("hochbau-reparatur"), answers_of("hochbau-reparatur"), by=town.ahlers,
+                           team=town.telefon_empfang)  # fmt: skip
+    second = request_within(first.case, service("beschaffung"), answers_of("beschaffung"), by=town.hochbau,
+                            team=town.hausdienste, text=f"Für {case.citizen.name}.")  # fmt: skip
+    withdraw(case, by=case.citizen)
+
+    erase(case.citizen, by=None)
+
+    assert not Content.objects.filter(entry__case=second.case).exclude(body=None).exists()
+
+
+def service(slug):
+    return Service.objects.get(slug=slug)
 
 
 def test_every_table_that_points_at_a_person_is_held_by_a_room():

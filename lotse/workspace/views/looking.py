@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lotse.cases.models import Case, Leg
+from lotse.cases.models import Case, Involvement, Leg
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Service
 from lotse.desk.models import Macro
@@ -140,9 +140,11 @@ def _since(told):
 
 
 def _how_many_new(person, since):
-    """Count what reached my teams since then; teams see all of theirs but what only named persons may."""
+    """Count what reached my teams since then: all but what only named persons may see, and what is about oneself."""
     teams = Membership.objects.filter(person=person.pk).values("team")
     offered = Leg.objects.filter(case=OuterRef("pk"), team__in=teams, state="offered", offered_at__gt=since)
     fresh = Q(team__in=teams, status="received", opened_at__gt=since) | Exists(offered)
-    cases = Case.objects.open().filter(fresh, updated_at__gt=since).exclude(circle__in=NAMED_PERSONS_ONLY)
+    about_me = Involvement.objects.filter(case=OuterRef("pk"), person=person.pk, role="barred")
+    cases = Case.objects.open().filter(fresh, ~Exists(about_me), updated_at__gt=since)
+    cases = cases.exclude(circle__in=NAMED_PERSONS_ONLY)
     return cases.order_by()[:99].count()
