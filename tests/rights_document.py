@@ -1,5 +1,6 @@
 """Writes the table of rights for readers: who is what to which case, and what each address answers."""
 
+from tests import circles
 from tests.addresses import all_addresses
 from tests.rights import ALL, CASES, LOGIN, ROLES, STANDINGS, expected, is_call, standing
 
@@ -26,6 +27,7 @@ def document():
     """Yield the lines of the page."""
     yield from HEAD.split("\n")
     yield from _who()
+    yield from ["", *circles.document()]
     for title, keys in (("Pages about a case", _pages(True)), ("Calls of programs about a case", _calls(True))):
         yield from ["", f"## {title}", ""]
         yield from _by_standing(keys)

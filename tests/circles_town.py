@@ -1,0 +1,129 @@
+"""One case behind each wall, with words nobody else's has, and everybody who might want to read it."""
+
+from dataclasses import dataclass
+
+from lotse.cases.handing_over import hand_over
+from lotse.cases.intake import open_case
+from lotse.cases.models import Case, Leg
+from lotse.catalogue.models import Service
+from lotse.mailroom.models import raise_notice
+from lotse.people.models import Deputy, Person
+from lotse.town.cast import add_person, cast
+from lotse.town.told import told
+from tests.circles import CIRCLES, NAMED_ONLY
+
+COMMON, FAMILY = "Querverweis", "Nachtigall"  # in every case: whoever searches finds only what is theirs
+EMAIL = "post.example"
+DECIDING = [team.replace("_", "-") for _words, _service, team in CIRCLES.values()]
+
+
+@dataclass
+class Walled:
+    """The case behind one wall, another everyday case of the same citizen, and the words that give it away."""
+
+    circle: str
+    case: Case
+    other: Case
+    leg: Leg
+    lead: Person
+
+    @property
+    def number(self):
+        return self.case.number
+
+    @property
+    def matter(self):
+        return [f"{self.circle}horst"]
+
+    @property
+    def person(self):
+        return [f"{FAMILY}-{self.circle}", f"{self.circle}@{EMAIL}"]
+
+    @property
+    def later(self):
+        return [f"{self.circle}später"]
+
+    def kept_from(self, level):
+        """The words that nobody at this level may read."""
+        return {
+            "nothing": [self.number, *self.matter, *self.person, *self.later],
+            "surface": [*self.matter, *self.person, *self.later],
+            "packed": self.person,
+            "until": [*self.person, *self.later],
+            "own": self.later,
+        }.get(level, [])
+
+
+def build():
+    """Open the six cases with the real verbs; each was given away once and came back."""
+    _more_people()
+    town = cast()
+    return town, {circle: _walled(town, circle, *values[1:]) for circle, values in CIRCLES.items()}
+
+
+def _more_people():
+    add_person("innen", "Frau Innen", "Bürgerservice und mehr", ["telefon-empfang", *DECIDING], ["support"])
+    add_person(
+        "beklagt", "Herr Beklagt", "Leitung", ["telefon-empfang", *(f"{t}*" for t in DECIDING)], ["support", "lead"]
+    )
+    add_person("rat", "Frau Rat", "Verwaltungsleitung", ["organisation"], ["management"])
+    for circle, team in zip(CIRCLES, DECIDING, strict=True):
+        add_person(f"fach_{circle}", f"Frau Fach {circle}", "Sachbearbeitung", [team], ["specialist"])
+    known = {person.login: person for person in Person.objects.filter(login__in=["ahlers", "beklagt"])}
+    Deputy.objects.create(person=known["ahlers"], deputy=known["beklagt"])
+
+
+def _walled(town, circle, slug, team):
+    deciding, former = getattr(town, team), town.hausdienste
+    lead = deciding.members.filter(memberships__is_lead=True, memberships__team=deciding).exclude(login="beklagt").get()
+    contact = {"name": f"Ada {FAMILY}-{circle}", "email": f"{circle}@{EMAIL}"}
+    case = _opened(slug, contact, f"Am {circle}horst", barred=[town.beklagt])
+    case.change_guide(lead if circle in NAMED_ONLY else town.ahlers, by=case.guide)
+    first = town.ahlers if circle == "general" else lead
+    away = hand_over(case, former, "Liegt das bei Ihnen?", by=first)
+    away.accept(by=town.hochbau)
+    back = hand_over(case, deciding, "Nein, bei Ihnen.", by=town.hochbau)
+    back.accept(by=lead)
+    case.refresh_from_db()
+    case.note(f"Dazu noch: {circle}später", by=lead)
+    raise_notice("clock_over", case.pk, "Eine Zusage ist nicht gehalten.", owner=deciding)
+    other = _opened("frage", None, "Wann ist offen?", citizen=case.citizen)
+    _nobody_asked_reads(other, town.berichtswesen)
+    return Walled(circle, case, other, back, lead)
+
+
+def _nobody_asked_reads(case, team):
+    """Lay the other case where none of the roles reads it, until one of them becomes its guide."""
+    case.involvements.update(team=team)
+    Case.objects.filter(pk=case.pk).update(team=team, guide_team=team, guide=team.members.first())
+
+
+def _opened(slug, contact, subject, *, citizen=None, barred=()):
+    answers = told(slug)
+    for key in {"name", "kontakt"} & answers.keys():
+        answers[key] = (contact["email"] if key == "kontakt" else contact["name"]) if contact else "-"
+    text = f"{COMMON}: {subject}." if contact else "Eine Frage."
+    opened = open_case(
+        Service.objects.get(slug=slug), answers, channel="portal", contact=contact, citizen=citizen, subject=subject,
+        text=text, barred=barred,
+    )  # fmt: skip
+    return opened.case
+
+
+def who(town, role, walled):
+    """The person of this role at this case; None for whoever has no account."""
+    circles = list(CIRCLES)
+    neighbour = circles[(circles.index(walled.circle) + 1) % len(circles)]
+    return {
+        "anonymous": None, "teller": walled.case.citizen, "neighbour": town.demir, "guide_inside": town.innen,
+        "guide_outside": town.ahlers, "support": town.yilmaz, "specialist": getattr(town, f"fach_{walled.circle}"),
+        "lead": walled.lead, "neighbouring": getattr(town, f"fach_{neighbour}"), "other": town.sport,
+        "former": town.hochbau, "owner": town.petersen, "it": town.cetin, "management": town.rat,
+        "protection": town.albrecht, "barred": town.beklagt,
+    }[role]  # fmt: skip
+
+
+def becomes_guide(person, walled):
+    """Make this person the guide of all six, as the verb does."""
+    for each in walled.values():
+        each.case.change_guide(person, by=each.lead)
