@@ -39,7 +39,8 @@ def request_within(case: Case, service, answers, *, by, team, text="", files=(),
                    is_required=False, item=None, submission=None, seen=None) -> InternalRequest:  # fmt: skip
     """Ask for an internal service from within this case, which becomes the parent.
 
-    `facts` are keys and `attachments` ids of this case that go along, by the receiver's rule (packet.py); into
+    `facts` are keys and `attachments` ids of this case that go along, by the receiver's rule (packet.py), and answer
+    the same question of the other form; into
     another data circle only for a `reason`, which is recorded (practice 1.11). `is_required` keeps the parent from
     closing before; `item` is (step, key) of a checklist's item that this request does. Raises AlreadyClosed,
     NotAllowed, UnknownValue, ChangedMeanwhile, Incomplete, NoSuchService.
@@ -57,11 +58,14 @@ def request_within(case: Case, service, answers, *, by, team, text="", files=(),
     known = submission and InternalRequest.objects.filter(case__submission=submission).first()
     if known:
         return known
+    going = list(told.facts().filter(key__in=facts))
+    answers = _known(case, service, going) | dict(answers)
     told_there = {"text": text, "files": [*files, *packed], "submission": submission}
     request = _open(service, answers, by=by, team=team, parent=case, is_required=is_required, **told_there)
-    for fact in told.facts().filter(key__in=facts).exclude(key__in=answers):
-        request.case.learn(fact.key, fact.label, fact.value, by=by, text=fact.text, data_class=fact.data_class,
-                           channel=fact.channel)  # fmt: skip
+    for fact in going:
+        if fact.key not in answers:
+            request.case.learn(fact.key, fact.label, fact.value, by=by, text=fact.text, data_class=fact.data_class,
+                               channel=fact.channel)  # fmt: skip
     data = {"number": request.case.number, "service": service.slug, "team": receiver.slug, "required": is_required}
     data |= {"facts": list(facts), "files": len(packed)}
     case.record("requested", by=by, data=data, content={"text": reason} if reason else None)
@@ -69,6 +73,16 @@ def request_within(case: Case, service, answers, *, by, team, text="", files=(),
     if item:
         _lay_to_item(case, item, request)
     return request
+
+
+def _known(case, service, going):
+    """What goes along and the other form asks in the same way: it answers there, too."""
+    if not going:
+        return {}
+    here = {field.key: field.kind for field in case.edition.form.fields}
+    there = {field.key: field.kind for field in service.running().form.fields}
+    same = {key for key, kind in there.items() if here.get(key) == kind != "file"}
+    return {fact.key: fact.value for fact in going if fact.key in same and not fact.is_unknown}
 
 
 def _lay_to_item(case, item, request):

@@ -72,6 +72,18 @@ def test_what_the_other_department_needs_to_know_is_asked_for_by_name(program, t
     assert [answer.status_code for answer in (empty, strange, wrong_team)] == [422, 422, 422]
 
 
+def test_a_fact_that_goes_along_answers_the_same_question_there(program, town, here, trap):
+    ahlers = program(town.ahlers)
+    del trap["answers"]["ort"]
+
+    asked = ahlers.post(f"{here}/requests", trap | {"facts": ["ort"]})
+
+    assert asked.status_code == 201
+    known = ahlers.get(here).json()["facts"]["ort"]["value"]
+    child = program(town.janssen).get(f"/cases/{asked.json()['number']}").json()
+    assert child["facts"]["ort"]["value"] == known
+
+
 def test_the_same_request_is_asked_once(program, town, here, trap):
     ahlers = program(town.ahlers)
 
