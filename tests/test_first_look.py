@@ -32,7 +32,9 @@ def test_a_promise_inside_a_sentence_is_a_span_and_no_second_sentence(client, to
 
 
 def test_only_the_group_is_marked_when_the_day_is_missing(client, town):
-    page = client.post("/dienst/streunende-katze/formular/ort/", {"ort-text": "Lindenweg", "zustand": "gesund"}).text
+    page = client.post(
+        "/dienst/streunende-katze/formular/ort/", {"ort-text": "Lindenweg", "zustand": "gesund"}, follow=True
+    ).text
 
     assert 'name="gesehen_am-day"' in page
     group = page[page.rindex("<fieldset", 0, page.index('name="gesehen_am-day"')) : page.index('name="gesehen_am-day"')]
@@ -45,14 +47,14 @@ def test_only_the_group_is_marked_when_the_day_is_missing(client, town):
 def test_of_a_group_the_one_wrong_control_is_marked_where_it_is_known(client, town):
     told = {"ort-text": "Lindenweg", "gesehen_am-day": "9", "gesehen_am-month": "13", "gesehen_am-year": "2026"}
 
-    page = client.post("/dienst/streunende-katze/formular/ort/", told).text
+    page = client.post("/dienst/streunende-katze/formular/ort/", told, follow=True).text
 
     assert re.findall(r'<[^>]*name="([^"]*)"[^>]*aria-invalid="true"[^>]*>', page) == ["gesehen_am-month"]
     assert '<a href="#f-gesehen_am-month">Den Monat 13 gibt es nicht.' in page
 
 
 def test_what_is_missing_is_said_in_english_without_german_grammar(client, town):
-    page = client.post("/en/dienst/streunende-katze/formular/ort/", {}).text
+    page = client.post("/en/dienst/streunende-katze/formular/ort/", {}, follow=True).text
 
     start = page.index('id="fehler-titel"')
     summary = html.unescape(page[start : page.index("</ul>", start)])

@@ -78,7 +78,12 @@ class Door:
 
 def at_the_form(town):
     client = Client(raise_request_exception=False)
-    return Door(lambda file, **how: client.post(f"{CAT}formular/ort/", **multipart(PLACE, "foto", file, **how)))
+
+    def send(file, **how):
+        sent = client.post(f"{CAT}formular/ort/", **multipart(PLACE, "foto", file, **how))
+        return client.get(sent["Location"]) if "fehler=" in sent.get("Location", "") else sent
+
+    return Door(send)
 
 
 def at_the_answer(town):

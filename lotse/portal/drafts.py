@@ -34,6 +34,7 @@ class Draft:
     edition: int
     answers: dict[str, Any] = field(default_factory=dict)
     visited: list[str] = field(default_factory=list)
+    refused: dict[str, dict[str, str]] = field(default_factory=dict)  # page -> question -> why, "" if the answer tells
     submission: str = field(default_factory=lambda: str(uuid4()))  # a second press opens no second case
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 

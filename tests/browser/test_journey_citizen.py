@@ -70,6 +70,19 @@ def send_a_report(page, address):
     return page.locator(".lo-code").all_inner_texts()
 
 
+def test_back_leads_to_the_refused_page_with_everything_typed(page, address):
+    page.goto(address(f"{FORM}ort/"))
+    page.get_by_label("Wo haben Sie die Katze gesehen?").fill("Spielplatz Lindenweg")
+    press(page, "Weiter")
+    expect(page.get_by_role("alert")).to_contain_text("Prüfen Sie")
+    page.get_by_role("link", name="Zurück").first.click()
+
+    page.go_back()
+
+    expect(page.get_by_role("alert")).to_contain_text("Prüfen Sie")
+    expect(page.get_by_label("Wo haben Sie die Katze gesehen?")).to_have_value("Spielplatz Lindenweg")
+
+
 def test_from_a_word_to_the_number_and_never_twice(page, address, inspect):
     page.goto(address("/"))
     inspect(page, "01-start")

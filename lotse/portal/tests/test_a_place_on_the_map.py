@@ -47,7 +47,7 @@ def test_a_marker_in_town_is_kept_with_the_words_and_shown_in_words(client, mapp
 
 
 def test_a_marker_elsewhere_is_named_beside_the_question_and_stays_to_be_moved(client, mapped):
-    page = client.post(ORT, WORDS | {"ort-lat": "53.5511", "ort-lon": "9.9937", "trotzdem": "1"})
+    page = client.post(ORT, WORDS | {"ort-lat": "53.5511", "ort-lon": "9.9937", "trotzdem": "1"}, follow=True)
 
     assert page.status_code == 422
     assert "Die Markierung liegt nicht in Musterhafen." in page.text

@@ -60,7 +60,7 @@ def test_a_photo_can_be_taken_out_again(client, town):
 
 
 def test_what_is_no_photo_is_said_beside_the_question_and_nothing_is_lost(client, town):
-    page = client.post(f"{CAT}formular/ort/", PLACE | {"foto": SimpleUploadedFile("katze.jpg", b"<html>")})
+    page = client.post(f"{CAT}formular/ort/", PLACE | {"foto": SimpleUploadedFile("katze.jpg", b"<html>")}, follow=True)
 
     assert page.status_code == 422
     assert "kein Foto" in page.text
@@ -70,7 +70,7 @@ def test_what_is_no_photo_is_said_beside_the_question_and_nothing_is_lost(client
 def test_a_photo_too_big_names_both_sizes(client, town):
     big = SimpleUploadedFile("katze.jpg", bytes(18_000_000), "image/jpeg")
 
-    page = client.post(f"{CAT}formular/ort/", PLACE | {"foto": big})
+    page = client.post(f"{CAT}formular/ort/", PLACE | {"foto": big}, follow=True)
 
     assert page.status_code == 422
     assert "Das Foto ist zu groß (18 MB). Erlaubt sind höchstens 10 MB." in page.text

@@ -74,7 +74,8 @@ def test_the_details_about_another_person_come_once_somebody_says_so(client, tow
 def test_details_that_were_shown_and_left_empty_are_asked_for(client, town):
     fill_in_the_cat(client, **{"fuer_wen-whom": "other"})
 
-    page = client.post(f"{CAT}formular/kontakt/", CONTACT | {"fuer_wen-whom": "other", folding.SHOWN: "fuer_wen"})
+    told = CONTACT | {"fuer_wen-whom": "other", folding.SHOWN: "fuer_wen"}
+    page = client.post(f"{CAT}formular/kontakt/", told, follow=True)
 
     assert page.status_code == 422
     assert "Fehler:" in page.text

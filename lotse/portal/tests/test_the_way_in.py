@@ -18,7 +18,7 @@ def test_a_service_says_what_it_costs_and_who_decides(client, town):
 
 
 def test_three_empty_answers_are_three_sentences(client, town):
-    page = client.post(f"{CAT}formular/ort/", {})
+    page = client.post(f"{CAT}formular/ort/", {}, follow=True)
 
     assert page.status_code == 422
     assert "Fehler:" in page.text
@@ -27,13 +27,25 @@ def test_three_empty_answers_are_three_sentences(client, town):
 
 
 def test_what_was_typed_is_still_there_beside_the_error(client, town):
-    page = client.post(f"{CAT}formular/ort/", {"ort-text": "Am Steg"})
+    page = client.post(f"{CAT}formular/ort/", {"ort-text": "Am Steg"}, follow=True)
 
     assert 'value="Am Steg"' in page.text
 
 
+def test_a_refused_page_is_read_again_and_forgets_what_is_put_right(client, town):
+    sent = client.post(f"{CAT}formular/ort/", {"ort-text": "Am Steg"})
+    page = client.get(sent["Location"])
+
+    assert sent.status_code == 302
+    assert page.status_code == 422
+    assert "<title>Fehler:" in page.text
+    assert client.get(f"{CAT}formular/ort/").status_code == 200  # who comes anew is not received with errors
+    client.post(f"{CAT}formular/ort/", PLACE)
+    assert client.get(sent["Location"]).status_code == 200
+
+
 def test_a_day_in_the_future_is_refused_in_the_words_of_the_question(client, town):
-    page = client.post(f"{CAT}formular/ort/", PLACE | {"gesehen_am-year": "2099"})
+    page = client.post(f"{CAT}formular/ort/", PLACE | {"gesehen_am-year": "2099"}, follow=True)
 
     assert page.status_code == 422
     assert "Das Datum liegt in der Zukunft." in page.text

@@ -1,6 +1,7 @@
 """Filling in: page by page, saved on the server, to be taken up again."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import questions_of
 from lotse.questionnaires.problems import said
 from lotse.questionnaires.tidy import line
+
+REFUSED = "fehler"  # in the address of a page that was sent and could not be taken
 
 
 def leading_to_thanks(view):
@@ -80,7 +83,19 @@ def page(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         messages.info(request, _("Das Formular hat sich geändert. Ihre Angaben sind noch da. Prüfen Sie alle Seiten."))
         draft.edition, draft.visited = offer.edition.number, []
         draft.save()
-    return _show(request, offer, draft, page, answers, {})
+    return _show(request, offer, draft, page, answers, _kept_problems(request, offer, draft, page))
+
+
+def _kept_problems(request, offer, draft, page):
+    """What was wrong when this page was sent, and still is: the refused page is one that Back leads to again."""
+    kept = draft.refused.get(page, {}) if draft and REFUSED in request.GET else {}
+    found = _problems_of(offer, draft, page) if kept else {}
+    return {key: found.get(key) or sentence for key, sentence in kept.items() if sentence or key in found}
+
+
+def _problems_of(offer, draft, page):
+    asked = offer.form.fields_for(draft.answers, page)
+    return offer.form.check(draft.answers, page) | ground.outside(asked, draft.answers)
 
 
 def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str) -> HttpResponse:
@@ -94,20 +109,32 @@ def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str)
     draft.answers = offer.form.parse(request.POST, page=page, known=draft.answers, files=files)
     is_half_told = "speichern" in request.POST and bool(offer.form.missing(draft.answers, page))
     draft.visited = [*(key for key in draft.visited if key != page), *([] if is_half_told else [page])]
+    new = {field.key: field for field in _new_questions(request, offer, draft, page)}
+    wrong = dict.fromkeys(_problems_of(offer, draft, page), "") | refused
+    draft.refused = {page: {key: sentence for key, sentence in wrong.items() if key not in new}}
     draft.save()
     drafts.take_up(request, draft)
     if "speichern" in request.POST:
         return redirect("portal:draft", offer.slug)
-    new = {field.key: field for field in _new_questions(request, offer, draft, page)}
-    asked = offer.form.fields_for(draft.answers, page)
-    found = offer.form.check(draft.answers, page) | ground.outside(asked, draft.answers) | refused
-    problems = {key: problem for key, problem in found.items() if key not in new}
-    only_missing = set(problems) <= set(offer.form.missing(draft.answers, page)) - set(refused)
-    if problems and not ("trotzdem" in request.POST and only_missing):
-        return _show(request, offer, draft, page, draft.answers, problems, only_missing=only_missing, status=422)
+    is_refused = bool(draft.refused[page])
+    if is_refused and not ("trotzdem" in request.POST and _only_missing(offer, draft, page)):
+        return _ask_again(request, offer, page)
     if new:
         return _ask_more(request, offer, draft, page, next(iter(new.values())))
     return redirect(*_where_next(request, offer, draft, page))
+
+
+def _only_missing(offer, draft, page):
+    """Whether nothing is wrong with what was told: answers are merely not there."""
+    refused = draft.refused.get(page, {}) if draft else {}
+    missing = set(offer.form.missing(draft.answers, page)) if draft else set()
+    return set(refused) <= missing and not any(refused.values())
+
+
+def _ask_again(request, offer, page):
+    """Lead to the page that says what is wrong: it can be left, reloaded and come back to like any other."""
+    query = {REFUSED: "1"} | ({"pruefen": "1"} if "pruefen" in request.GET else {})
+    return redirect(f"{reverse('portal:form_page', args=[offer.slug, page])}?{urlencode(query)}")
 
 
 def _new_questions(request, offer, draft, page):
@@ -131,7 +158,7 @@ def _where_next(request: HttpRequest, offer: Offer, draft: Draft, page: str) -> 
     return ("portal:form_page", offer.slug, later[0]) if later else ("portal:check", offer.slug)
 
 
-def _show(request, offer, draft, page, answers, problems, *, only_missing=False, status=200):
+def _show(request, offer, draft, page, answers, problems):
     questions = questions_of(offer.form, page, answers, problems)
     anchors = {question.field.key: question.anchor for question in questions}
     context = {
@@ -140,7 +167,7 @@ def _show(request, offer, draft, page, answers, problems, *, only_missing=False,
         "questions": questions,
         "errors": [(anchors[key], said(problem, _)) for key, problem in problems.items()],
         "has_errors": bool(problems),
-        "only_missing": only_missing,
+        "only_missing": _only_missing(offer, draft, page),
         "notices": offer.notices(answers, page),
         "step": offer.step(answers, page),
         "back": offer.page_before(answers, page),
@@ -149,7 +176,7 @@ def _show(request, offer, draft, page, answers, problems, *, only_missing=False,
         "has_map": ground.is_offered(offer.form.page(page).fields),
         "is_first": page == offer.form.pages[0].key,
     }
-    return render(request, "portal/form.html", context, status=status)
+    return render(request, "portal/form.html", context, status=422 if problems else 200)
 
 
 @personal
