@@ -11,7 +11,7 @@ from lotse.calendars.lands import NAMES
 from lotse.calendars.osm import checked
 from lotse.calendars.refusals import CannotReckon
 from lotse.people.models import Department, Kind, Person, Role, Team
-from lotse.people.taking_on import PersonRefused, check_email, check_login, grantable_by
+from lotse.people.taking_on import PersonRefused, check_email, check_login, grantable_by, possible_deputies
 from lotse.ui.forms import Choice, DayField, EmailField, PlainWords
 
 HOURS_HINT = _("Zum Beispiel „Mo-Fr 08:00-12:00,13:00-16:00; Mi 08:00-12:00; 24. Dez geschlossen“")
@@ -88,10 +88,12 @@ class DeputyForm(PlainWords, forms.Form):
     begins_on = DayField(label=_("Ab"), required=False)
     ends_on = DayField(label=_("Bis"), required=False)
 
-    def __init__(self, *args, person, **values):
+    def __init__(self, *args, person, by, **values):
         super().__init__(*args, **values)
-        staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True, login__isnull=False)
-        cast(forms.ModelChoiceField, self.fields["deputy"]).queryset = staff.exclude(pk=person.pk).order_by("name")
+        field = cast(forms.ModelChoiceField, self.fields["deputy"])
+        field.queryset = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True, login__isnull=False)
+        offered = [(who.pk, str(who)) for who in possible_deputies(person, by=by)]  # whoever else is told why not
+        field.widget.choices = [("", field.empty_label), *offered]
 
     def clean(self):
         told = super().clean() or {}

@@ -107,6 +107,18 @@ def _may_grant(person, role, by):
         raise PersonRefused("roles", _("Die Rolle „%(role)s“ vergibt nur, wer sie selbst hat.") % {"role": label})
 
 
+def possible_deputies(person, *, by=None):
+    """Return who may stand in for this person, by the rules of `name_deputy`."""
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True, login__isnull=False)
+    if not person.teams.filter(kind=Kind.IT).exists():
+        staff = staff.exclude(memberships__team__kind=Kind.IT)
+    if person.teams.filter(kind=Kind.BUSINESS).exists():
+        staff = staff.filter(memberships__team__kind=Kind.BUSINESS)
+    else:
+        staff = staff.exclude(memberships__team__kind=Kind.BUSINESS)
+    return staff.exclude(pk__in=[who.pk for who in (person, by) if who]).distinct().order_by("name")
+
+
 def name_deputy(person, deputy, *, begins_on=None, ends_on=None, by=None):
     """Let somebody stand in for this person and read what they read.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext_noop
 from psycopg.conninfo import conninfo_to_dict
 
 from lotse.project.environment import ENVIRONMENT
@@ -24,7 +25,7 @@ IS_HTTPS = _site.scheme == "https"
 
 FORM_RENDERER = "lotse.ui.forms.KernRenderer"
 UI_FRAME = "lotse.project.frame.around"
-UI_DEMO = "Musterhafen gibt es nicht" if ENVIRONMENT.demo else ""  # the strip on top of every page
+UI_DEMO = gettext_noop("Musterhafen gibt es nicht") if ENVIRONMENT.demo else ""  # the strip on top of every page
 ROOT_URLCONF = "lotse.project.urls"
 WSGI_APPLICATION = "lotse.project.wsgi.application"
 

@@ -29,5 +29,18 @@ def run_take(args) -> None:
             for slug in args.slugs:
                 edition = take_over(slug, team, people[args.writer], people[args.publisher])
                 print(f"{slug}: {edition}")
+                _tell_what_is_foreign(edition, team)
     except (MayNotPublish, LookupError) as refused:
         raise SystemExit(str(refused.args[0])) from refused
+
+
+def _tell_what_is_foreign(edition, team) -> None:
+    """Say what was put in the place of Musterhafen's own, and which texts still speak of it."""
+    from lotse.town.belonging_there import left_over
+
+    print(f"  Aus Musterhafen übernommen: Alle Schritte, die hier kein Team haben, gehen an „{team}“.")
+    print("  Rufnummern aus Musterhafen sind durch die Ihrer Kommune ersetzt. Prüfen Sie sie, vor allem bei Gefahr.")
+    if texts := list(left_over(edition.content)):
+        print(f"  In {len(texts)} Texten steht noch etwas aus Musterhafen. Ändern Sie es vor dem Start:")
+        for text in texts:
+            print(f"  - {text}")

@@ -8,6 +8,7 @@ from lotse.catalogue.refusals import MayNotPublish
 from lotse.people.models import Person, Team
 from lotse.tenants.clock import moved_to, now
 
+from .belonging_there import at_home
 from .cast import musterhafen
 from .content.editions import content_of, rows
 
@@ -40,13 +41,17 @@ def open_services(slugs=None):
 def take_over(slug, team, writer, publisher):
     """Publish a service of Musterhafen in another town, where `team` takes it in and decides.
 
+    Teams and telephones of Musterhafen are left behind; what its texts still name, `belonging_there.left_over` tells.
+
     Raises MayNotPublish, and LookupError with a sentence for a service that is unknown or there already.
     """
     if Service.objects.filter(slug=slug).exists():
         raise LookupError(f"Den Dienst „{slug}“ gibt es schon.")
     if writer == publisher:
         raise MayNotPublish("Wer zuletzt geändert hat, veröffentlicht nicht selbst.")
-    return publish(row_of(slug), team, team, writer=writer, publisher=publisher, team=team)
+    row = row_of(slug)
+    content = at_home(content_of(slug), team)
+    return publish(row, team, team, writer=writer, publisher=publisher, team=team, content=content)
 
 
 def row_of(slug):
@@ -62,9 +67,9 @@ def circle_of(row):
     return CIRCLES[row.get("datenkreis", "allgemein")]
 
 
-def publish(row, owner, intake, *, writer, publisher, team):
+def publish(row, owner, intake, *, writer, publisher, team, content=None):
     """Create the service of this row and publish its first edition in the name of this team."""
-    content = content_of(row["slug"])
+    content = content or content_of(row["slug"])
     is_internal = "art" not in row
     service = Service.objects.create(
         slug=row["slug"], title=row["titel"], owner=owner, intake=intake, circle=circle_of(row),

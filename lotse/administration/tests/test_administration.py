@@ -178,6 +178,16 @@ def test_a_deputy_stands_in_from_a_day_to_a_day(browser, town, today):
     assert not town.ahlers.deputies.filter(deputy=town.yilmaz).exists()
 
 
+def test_only_who_may_stand_in_is_offered(browser, town):
+    page = browser(town.lueders).get(about(town.ahlers)).text
+
+    offered = page[page.index('id="id_vertretung-deputy"') :].split("</select>")[0]
+    assert str(town.yilmaz) in offered
+    assert str(town.cetin) not in offered  # works in the IT
+    assert str(town.ahlers) not in offered
+    assert str(town.lueders) not in offered  # nobody names themselves
+
+
 def test_a_lead_notes_who_called_in_sick(browser, town, today):
     day = today.isoformat()
 

@@ -166,7 +166,7 @@ def _page(request, person, **forms):
     page = {
         "form": PersonForm(person=person, initial=_as_it_is(person)),
         "roles_form": RolesForm(person=person, by=by),
-        "deputy_form": DeputyForm(person=person),
+        "deputy_form": DeputyForm(person=person, by=by),
         "away_form": Away(),
     } | forms  # fmt: skip
     is_wrong = any(form.is_bound for form in forms.values())
@@ -202,7 +202,7 @@ def roles(request, pk):
 def deputy(request, pk):
     """Say who stands in for this person."""
     person = get_object_or_404(people_in_reach(request.user), pk=pk)
-    form = DeputyForm(request.POST, person=person)
+    form = DeputyForm(request.POST, person=person, by=request.user)
     if not form.is_valid():
         return _page(request, person, deputy_form=form)
     told = form.cleaned_data

@@ -16,7 +16,7 @@ from lotse.portal.opening import opening
 from lotse.search.models import best
 from lotse.tenants.clock import now
 
-OFTEN, A_PAGE = 6, 20
+OFTEN, EXAMPLES, A_PAGE = 6, 3, 20
 QUESTION = "frage"  # the service that takes what fits nowhere else
 
 
@@ -45,8 +45,10 @@ def _front_office():
 def start(request: HttpRequest) -> HttpResponse:
     """Ask what somebody wants to do, and show the ways there."""
     office = _front_office()
+    often = listed(_services().filter(paused_at=None).order_by("-yearly", "title")[:OFTEN])
     context = {
-        "often": listed(_services().filter(paused_at=None).order_by("-yearly", "title")[:OFTEN]),
+        "often": often,
+        "examples": ", ".join(f"„{service.title}“" for service in often[:EXAMPLES]),
         "topics": topics.topics(),
         "count": _services().count(),
         "office": office,

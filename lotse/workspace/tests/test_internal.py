@@ -46,6 +46,7 @@ def test_a_request_is_asked_alone_and_stands_in_both_lists(browser, town, posted
 
     child = Case.objects.get(internal__isnull=False)
     assert child.number in page.text
+    assert "(aus dem Haus)" in browser(town.cetin).get(f"/arbeit/a/{child.number}/").text
     assert child.number in browser(town.ahlers).get("/arbeit/intern/?ansicht=gestellt").text
     assert child.number in browser(town.cetin).get("/arbeit/intern/?ansicht=bekommen").text
     assert child.number not in browser(town.brandt).get("/arbeit/intern/").text

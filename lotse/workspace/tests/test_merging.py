@@ -56,7 +56,7 @@ def test_the_near_report_is_offered_and_merging_and_parting_are_told(browser, pa
 
 @pytest.mark.parametrize(("told", "sentence"), [
     ({}, "Wählen Sie eine Meldung aus, oder geben Sie eine Nummer ein."),
-    ({"number": "2019-000001"}, "Diese Nummer finden wir nicht."),
+    ({"number": "2019-000001"}, "keine Meldung, die Sie lesen dürfen"),
 ])  # fmt: skip
 def test_an_unknown_number_merges_nothing(browser, pair, town, page_of, told, sentence):
     page = browser(town.ahlers).post(page_of(pair[0], "zusammenfuehrung/"), told)

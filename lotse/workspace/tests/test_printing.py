@@ -1,4 +1,6 @@
 from lotse.journal.models import Record
+from lotse.tenants.clock import now
+from lotse.ui.templatetags.german import short_day
 
 
 def test_the_paper_asks_first_whether_notes_shall_be_on_it(browser, make_case, town, page_of):
@@ -28,6 +30,8 @@ def test_the_paper_is_a_pdf_with_number_and_day_and_leaves_its_trace(browser, ma
     assert "Stand: " in printed["title"]
     assert "Nur für uns." not in told
     assert "Nur für uns." in str(printed["parts"])
+    assert "heute" not in told
+    assert short_day(now()) in told
     assert told.index("Stadtpark") < told.index("Guten Tag.")
     assert [record.data for record in Record.objects.filter(deed="case.printed").order_by("at")] == [
         {"notes": False}, {"notes": True},

@@ -3,6 +3,9 @@
 import pytest
 
 from lotse.cases.handing_over import hand_over
+from lotse.tenants.clock import now
+from lotse.tenants.models import Town
+from lotse.ui.templatetags.german import short_day
 
 
 @pytest.fixture
@@ -30,6 +33,9 @@ def test_the_paper_holds_the_packet_the_deadline_and_a_code_and_no_name(browser,
     assert answer["Content-Type"] == "application/pdf"
     assert leg.case.number in words
     assert "Falle bringen." in words
+    assert f"('Stand', '{short_day(now())}," in words
+    assert f"('Kommune', '{Town.here()}')" in words
+    assert "Name und Unterschrift" in words
     assert "Stadtpark" in words
     assert not [word for word in ("Öztürk", "Ahlers", "Janssen", "Nur für uns.") if word in words]
     path = "/arbeitsauftrag/" + printed["code"].address.split("/arbeitsauftrag/")[1]

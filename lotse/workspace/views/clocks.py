@@ -57,6 +57,6 @@ def notices(request):
     mine = Notice.objects.open().concerning(request.user).exclude(subject__in=about_me)
     open_notices = list(mine.select_related("owner")[:SHOWN])
     cases = Case.objects.visible_to(request.user).filter(pk__in=[notice.subject for notice in open_notices])
-    numbers = dict(cases.values_list("pk", "number"))
-    rows = [(notice, numbers.get(notice.subject, "")) for notice in open_notices]
+    about = {pk: told for pk, *told in cases.values_list("pk", "number", "service__title")}
+    rows = [(notice, *about.get(notice.subject, ("", ""))) for notice in open_notices]
     return render(request, "workspace/notices.html", {"rows": rows})

@@ -45,7 +45,12 @@ def merging(request, number):
     def deed(told):
         into = Case.objects.readable_by(request.user).filter(number=told["into"]).first()
         if into is None:
-            raise UnknownValue(_("Diese Nummer finden wir nicht. Prüfen Sie sie."))
+            raise UnknownValue(
+                _(
+                    "Unter dieser Nummer finden wir keine Meldung, die Sie lesen dürfen. Prüfen Sie die Nummer. "
+                    "Vertrauliche Anliegen werden nie zusammengeführt."
+                )
+            )
         leading = merge(case, into, by=request.user, seen=unseen_by(request, case))
         return _("%(number)s folgt jetzt %(leading)s.") % {"number": number, "leading": leading.number}
 

@@ -9,7 +9,7 @@ from lotse.journal.models import note
 from lotse.people.doors import for_staff
 from lotse.printing.report import Section, report
 from lotse.tenants.clock import now
-from lotse.ui.templatetags.german import short_moment
+from lotse.ui.templatetags.german import clock, short_day
 
 from ..reach import readable
 from ..standing import standing_of
@@ -48,7 +48,9 @@ def _sections(case, standing, with_notes):
     return [
         Section(_("Anliegen"), [line for line in head if line[1]]),
         Section(_("Was wir schon wissen"), facts),
-        Section(_("Verlauf"), [(f"{item.who}, {short_moment(item.at)}", _words(item)) for item in items]),
+        Section(
+            _("Verlauf"), [(f"{item.who}, {short_day(item.at)}, {clock(item.at)}", _words(item)) for item in items]
+        ),
     ]
 
 

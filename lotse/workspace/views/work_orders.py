@@ -13,7 +13,9 @@ from lotse.files.models import StoredFile
 from lotse.files.types import PICTURES
 from lotse.people.doors import for_staff
 from lotse.printing.report import Code, Picture, Section, report
-from lotse.ui.templatetags.german import short_day
+from lotse.tenants.clock import now
+from lotse.tenants.models import Town
+from lotse.ui.templatetags.german import clock, short_day
 
 from ..deeds import Look, show
 from ..forms import Deed
@@ -67,6 +69,8 @@ def _sections(leg):
         (_("Erwartetes Ergebnis"), leg.expected_result),
         (_("Fällig"), _("%(due)s Uhr") % {"due": due}),
         (_("Auftrag von"), f"{leg.from_team.name}, {leg.from_team.department.phone}".rstrip(", ")),
+        (_("Kommune"), str(Town.here())),
+        (_("Stand"), f"{short_day(now())}, {clock(now())}"),
     ]
     facts = [(fact["label"], fact["value"]) for fact in leg.packet.get("facts", {}).values()]
     for fact in corrections_of(leg):
@@ -74,6 +78,7 @@ def _sections(leg):
         facts.append((_("%(label)s – berichtigt am %(day)s") % told, fact["value"]))
     facts += [(_("Noch offen"), label) for label in leg.packet.get("missing", [])]
     by_hand = [("[  ]", _("Erledigt am, von:")), ("[  ]", _("Nicht möglich, weil:"))]
+    by_hand.append((_("Name und Unterschrift"), "_" * 40))
     sections = [
         Section(_("Was zu tun ist"), [line for line in order if line[1]]),
         Section(_("Angaben"), facts),
