@@ -103,3 +103,22 @@ def test_the_pictures_are_light():
     heavy = [path.name for path in (CHECKOUT / "docs" / "pictures").glob("*.png") if path.stat().st_size > 300_000]
 
     assert heavy == []
+
+
+TESTABLE = {*range(1, 10), 11, 13, *range(15, 20), *range(21, 27), *range(28, 39), *range(40, 48), 49, 51, 53, 54, 55}
+
+
+def test_every_lesson_of_others_has_a_test_and_every_test_it_names_is_there():
+    """The lessons that can be tried without the tool they come from, by number; a row may name more than one test."""
+    told = (CHECKOUT / "docs" / "pitfalls.md").read_text("utf-8")
+    named = re.findall(r"`((?:lotse|tests)/[\w/]+\.py): (test_\w+)`", told)
+
+    missing = [(file, test) for file, test in named if not _has_test(CHECKOUT / file, test)]
+
+    assert missing == []
+    assert sorted(TESTABLE - {int(number) for number in re.findall(r"^\| (\d+) \|", told, re.M)}) == []
+    assert not re.findall(r"^\| \d+ \|[^`]*\|$", told, re.M), "a row without a test"
+
+
+def _has_test(path, name):
+    return path.exists() and re.search(rf"^def {name}\(", path.read_text("utf-8"), re.M)
