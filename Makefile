@@ -45,7 +45,7 @@ contracts: $(DEV) ## the floor plan: which room may know which
 	$(V)/lint-imports
 
 unit: setup $(DEV) ## tests without a browser
-	$(V)/python -m pytest -n 2 --dist loadgroup -m "not browser and not proof"
+	$(V)/python -m pytest -n 2 --dist loadscope -m "not browser and not proof"
 
 browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
 	$(V)/python -m pytest -n 2 --dist worksteal -m "browser and not proof"
@@ -59,7 +59,7 @@ proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs
 
 test-postgres15: setup $(DEV) ## models and races on Debian's PostgreSQL 15 (POSTGRES15= names its programs)
 	@if [ -x $(POSTGRES15)/initdb ]; then \
-		LOTSE_POSTGRES_PROGRAMS=$(POSTGRES15) $(V)/python -m pytest -n 2 --dist loadgroup -m "not browser and not proof" $(ON_15); \
+		LOTSE_POSTGRES_PROGRAMS=$(POSTGRES15) $(V)/python -m pytest -n 2 --dist loadscope -m "not browser and not proof" $(ON_15); \
 	else echo "Übersprungen: In $(POSTGRES15) liegt kein PostgreSQL 15. Unter Debian 12: apt-get install postgresql-15"; fi
 
 clean: ## removes what was installed and built here, not the demo's data

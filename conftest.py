@@ -19,6 +19,7 @@ import pytest
 
 HERE = Path(__file__).parent
 KEEPS = "LOTSE_TEST_KEEPS"  # set for the other processes: the server is ours, the town may be kept in it
+TOGETHER = {"tests/test_demo.py"}  # what these start takes half a minute: one process does it once, for all of them
 
 
 class TestDatabase:
@@ -81,6 +82,22 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give the whole of a file in TOGETHER to one process, the others test by test; the longest part goes first.
+
+    It replaces marks of groups: pytest 9 no longer writes them into a test's name, where pytest-xdist 3 reads them.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class TogetherOrAlone(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.split("::", 1)[0]
+            return file if file in TOGETHER else nodeid
+
+    return TogetherOrAlone(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 PROOFS = pytest.StashKey[list]()

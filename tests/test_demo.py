@@ -17,7 +17,6 @@ from urllib.request import urlopen
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("demo")  # one process builds the demo and tries all of it
 PATIENCE = 120
 CHECKOUT = Path(__file__).parents[1]
 
