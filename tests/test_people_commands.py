@@ -32,6 +32,7 @@ def test_operators_may_say_admin(db, lotse):
         (["neu", "--name", "X", "--team", "mondfahrt"], "Das Team „mondfahrt“ gibt es nicht."),
         (["neu", "--name", "X", "--role", "kaiserin"], "Die Rolle „kaiserin“ gibt es nicht."),
         (["neu", "--name", "X", "--email", "ahlers@musterhafen.example"], "gibt es schon ein Konto"),
+        (["neu", "--name", "X", "--email", "kaputt"], "nicht vollständig"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence_and_leaves_nothing(town, lotse, words, sentence):

@@ -1,5 +1,7 @@
 """What an operator asks of the cases."""
 
+import sys
+
 
 def register(commands) -> None:
     """Hang up `lotse case verify`."""
@@ -17,6 +19,7 @@ def run_verify(args) -> int:
         found += 1
         print(finding)
     if found:
+        print(f"Nicht alles ist ganz: {found} Fund{'e' if found > 1 else ''}.", file=sys.stderr)
         return 1
     checked = 1 if args.number else Case.objects.count()
     print(f"{checked} Anliegen geprüft: jeder Verlauf ist ganz.")

@@ -3,6 +3,8 @@
 import re
 
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -28,7 +30,12 @@ def check_login(login):
 
 
 def check_email(email, but=None):
-    """Return the address; two accounts with one address could not be told apart at the door."""
+    """Return the address if it is one; two accounts with one address could not be told apart at the door."""
+    try:
+        validate_email(email or "niemand@example.org")
+    except ValidationError:
+        sentence = _("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@example.org")
+        raise PersonRefused("email", sentence) from None
     others = Person.objects.filter(email__iexact=email, login__isnull=False).exclude(pk=but and but.pk)
     if email and others.exists():
         raise PersonRefused("email", _("Zu %(email)s gibt es schon ein Konto.") % {"email": email})

@@ -18,9 +18,8 @@ def run_export(args) -> None:
     """Write the disclosure of one person."""
     from .disclosure import hand_out
 
-    person = _person(args.person)
     try:
-        hand_out(person, args.file)
+        hand_out(_persons(args.person), args.file)
     except OSError as refused:
         raise SystemExit(f"Die Datei {args.file} lässt sich nicht anlegen: {refused.strerror}.")
     print(f"Die Auskunft steht in {args.file}: auskunft.json und auskunft.pdf. Nur dieses Konto kann sie lesen.")
@@ -28,10 +27,14 @@ def run_export(args) -> None:
 
 def run_erase(args) -> None:
     """Forget one person in the whole house."""
+    from django.db import transaction
+
     from .erasure import StillOpen, erase
 
     try:
-        erase(_person(args.person), by=None)
+        with transaction.atomic():
+            for person in _persons(args.person):
+                erase(person, by=None)
     except StillOpen as refused:
         raise SystemExit(str(refused))
     print("Die Person ist gelöscht. Verlauf und Zahlen bleiben, ohne ihre Worte.")
@@ -49,7 +52,8 @@ def run_retention(args) -> None:
     print(f"{'Fällig' if args.dry_run else 'Gelöscht'}: die Worte von {len(numbers)} Anliegen.")
 
 
-def _person(word):
+def _persons(word):
+    """Return who is meant: one account, or everybody who wrote with this address and without an account."""
     from contextlib import suppress
     from uuid import UUID
 
@@ -60,11 +64,10 @@ def _person(word):
     named = Q(login__iexact=word) | Q(email__iexact=word)
     with suppress(ValueError):
         named = Q(pk=UUID(word))
-    found = list(Person.objects.filter(named, erased_at=None).order_by("pk")[:20])
+    found = list(Person.objects.filter(named, erased_at=None).order_by("pk"))
     if not found:
         raise SystemExit(f"„{word}“ gibt es nicht. PERSON ist ein Anmeldename, eine E-Mail-Adresse oder eine Kennung.")
-    if len(found) > 1:
-        raise SystemExit(
-            "\n".join(["Mehrere Personen heißen so. Nennen Sie eine Kennung:", *(str(p.pk) for p in found)])
-        )
-    return found[0]
+    if len(found) > 1 and any(person.login for person in found):
+        told = [f"{person.pk} {person.login or '(ohne Konto)'}" for person in found[:20]]
+        raise SystemExit("\n".join(["Ein Konto und andere haben diese Adresse. Nennen Sie eine Kennung:", *told]))
+    return found

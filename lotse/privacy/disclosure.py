@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -36,9 +37,12 @@ CALLED = {
 }  # fmt: skip
 
 
-def hand_out(person: Person, file: Path) -> None:
-    """Write the disclosure as a zip that only the operator's account can read; the journal says it was made."""
-    told = disclose(person)
+def hand_out(persons: list[Person], file: Path) -> None:
+    """Write the disclosure as a zip that only the operator's account can read; the journal says it was made.
+
+    Whoever wrote several times without an account is several rows with one address: they get one disclosure.
+    """
+    told = reduce(_together, map(disclose, persons))
     sections = [Section(ROOMS.get(room, room), list(_lines(held))) for room, held in told.items()]
     title = f"Auskunft vom {formats.date_format(timezone.localtime(now()), 'd.m.Y')}"
     words = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
@@ -48,7 +52,17 @@ def hand_out(person: Person, file: Path) -> None:
     ):
         archive.writestr("auskunft.json", words)
         archive.writestr("auskunft.pdf", report(title, sections))
-    note("person.disclosed", person)
+    for person in persons:
+        note("person.disclosed", person)
+
+
+def _together(one: Any, other: Any) -> Any:
+    """Lay two disclosures into one: lists one after the other, of single values what was told last."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: _together(one.get(key), other.get(key)) for key in one | other}
+    if isinstance(one, list) and isinstance(other, list):
+        return one + other
+    return one if other in (None, "") else other
 
 
 def _lines(held: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

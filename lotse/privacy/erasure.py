@@ -11,6 +11,7 @@ import lotse.catalogue.holdings
 import lotse.desk.holdings
 import lotse.mailroom.holdings
 import lotse.people.holdings
+from lotse.cases.leaving import close_account
 from lotse.cases.models import Case
 from lotse.journal.models import note
 from lotse.people.models import Person
@@ -43,6 +44,8 @@ def erase(person: Person, *, by: Person | None) -> None:
     waiting = Case.objects.open().filter(citizen=person).order_by("number")
     if waiting:
         raise StillOpen([case.number for case in waiting])
+    if person.is_active and person.login and person.kind == Person.Kind.STAFF:
+        close_account(person, by=by)  # an open case always has a guide: a colleague takes over, and the citizen is told
     for room in HOLDINGS:
         room.erase(person)
     note("person.erased", person, by=by)

@@ -41,7 +41,8 @@ def back_up(target: Path, data: Path) -> dict:
     except FileExistsError:
         raise CannotBackUp(f"{target} gibt es schon. Nehmen Sie einen anderen Namen.") from None
     except OSError as trouble:
-        raise CannotBackUp(f"{target} lässt sich nicht schreiben: {trouble.strerror}.") from trouble
+        why = "Gibt es den Ordner, ist dort Platz, und dürfen Sie dort schreiben?"
+        raise CannotBackUp(f"{target} lässt sich nicht schreiben. {why}") from trouble
     finally:
         half.unlink(missing_ok=True)
     (data / "backups").mkdir(parents=True, exist_ok=True)

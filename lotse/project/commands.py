@@ -83,17 +83,20 @@ def run_prepare(args) -> None:
 
 
 def run_init(args) -> None:
-    """Lay an empty town: schema, its name and Land."""
+    """Lay an empty town: schema, its name and Land, its Bürgerservice."""
     from lotse.calendars import lands
     from lotse.calendars.refusals import UnknownLand
-    from lotse.project.schema import found_town, migrate
+    from lotse.project.schema import AlreadyFounded, lay_empty_town, migrate
 
     try:
         lands.checked(args.land)
     except UnknownLand as refusal:
         raise SystemExit(str(refusal)) from None
     migrate(lambda line: None)
-    town = found_town(name=args.name, land=args.land, phone=args.phone)
+    try:
+        town = lay_empty_town(name=args.name, land=args.land, phone=args.phone)
+    except AlreadyFounded as refusal:
+        raise SystemExit(str(refusal)) from None
     print(f"{town.name} ist eingerichtet. Weiter: lotse person create LOGIN --name NAME --role it")
 
 

@@ -25,7 +25,7 @@ def prepare(data: Path) -> None:
         return
     with transaction.atomic():
         say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine Minute …")
-        found_town(name="Musterhafen", land="NW", phone="0221 4710 100")
+        found_town(name="Musterhafen", land="NW", phone="0221 4710 100", email="buergerservice@musterhafen.example")
         if has("lotse.town.building"):
             import_module("lotse.town.building").build(ENVIRONMENT.demo_cases)
         write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))

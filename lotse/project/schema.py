@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from lotse.calendars.models import Holiday
+from lotse.people.laying import lay_support
 from lotse.project import grants
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
@@ -30,11 +31,30 @@ def is_behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+class AlreadyFounded(Exception):
+    """Here is a town of another name or Land; nobody renames it by founding one."""
+
+
 @transaction.atomic
-def found_town(*, name: str, land: str, phone: str = "") -> Town:
-    """Lay the town's row; a second time only its name, Land and phone change."""
-    town = Town.objects.first() or Town()
-    town.name, town.land, town.phone = name, land.upper(), phone or town.phone
+def found_town(*, name: str, land: str, phone: str = "", email: str = "") -> Town:
+    """Lay the town's row and its holidays; the same name and Land again changes the telephone alone.
+
+    Raises AlreadyFounded, because another Land would move deadlines that run.
+    """
+    town = Town.objects.first() or Town(name=name, land=land.upper())
+    if (town.name, town.land) != (name, land.upper()):
+        raise AlreadyFounded(
+            f"Hier ist schon {town.name} eingerichtet. Namen und Land ändert die IT unter „Verwaltung“, „Kommune“."
+        )
+    town.phone, town.email = phone or town.phone, email or town.email
     town.save()
     Holiday.objects.freeze_around(town.land, now().year)
+    return town
+
+
+@transaction.atomic
+def lay_empty_town(*, name: str, land: str, phone: str = "") -> Town:
+    """Found a town that has its Bürgerservice and nobody in it yet, so that the first person has a team."""
+    town = found_town(name=name, land=land, phone=phone)
+    lay_support()
     return town

@@ -9,6 +9,7 @@ from lotse.calendars.german import in_german
 from lotse.calendars.models import Holiday
 from lotse.cases.hours import follow_department, follow_hours
 from lotse.journal.models import note
+from lotse.people.laying import lay_first_team
 from lotse.people.models import Department, Kind, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Town
@@ -25,11 +26,6 @@ def departments(request):
     return render(request, "administration/departments.html", {"departments": shown})
 
 
-def _is_first(department):
-    """A town begins with its Bürgerservice (docs/operator.md, step 7); while no team belongs to it, the first does."""
-    return department.kind == Kind.BUSINESS and not Team.objects.filter(is_support=True).exists()
-
-
 @for_it
 def department(request, slug=None):
     """Lay or change a department; a new one begins with a team of the same name that takes what comes."""
@@ -38,9 +34,8 @@ def department(request, slug=None):
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             kept = form.save()
-            if row is None and not Team.objects.filter(slug=kept.slug).exists():
-                values = {"name": kept.name, "kind": kept.kind, "is_front": True, "is_support": _is_first(kept)}
-                Team.objects.create(slug=kept.slug, department=kept, **values)
+            if row is None:
+                lay_first_team(kept)
             follow_department(kept)
             note("department.kept", kept, by=request.user)
         messages.success(request, _("„%(name)s“ ist gespeichert.") % {"name": kept.name})

@@ -1,11 +1,13 @@
 """What the sender wrote: the text out of the parts that hold it, and the parts that are files."""
 
+import re
 from dataclasses import dataclass
 
 from lotse.channels.mail.html import marked_text
 from lotse.channels.mail.parts import Part
 
 SEEN_TEXT = 2_000_000
+DELETES_SPACE = re.compile(r'delsp\s*=\s*"?yes')
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,18 @@ def _plain(part: Part) -> str:
     """Plain text without the signs that would pass as marks; flowed lines are joined again."""
     text = part.text.replace("\x01", "").replace("\x02", "").replace("\x0c", "\n")
     text = marked_text(text) if part.type in ("text/enriched", "text/richtext") else text
-    return _unflowed(text) if "flowed" in (part.entity.get("content-type") or "").lower() else text
+    kind = (part.entity.get("content-type") or "").lower()
+    return _unflowed(text, deletes_space=bool(DELETES_SPACE.search(kind))) if "flowed" in kind else text
 
 
-def _unflowed(text: str) -> str:
-    """Join lines that a mail program broke only for the wire (RFC 3676)."""
+def _unflowed(text: str, *, deletes_space: bool) -> str:
+    """Join lines that a mail program broke only for the wire; with DelSp it put the blank there itself (RFC 3676)."""
     lines: list[str] = []
     for line in text.split("\n"):
         stuffed = line[1:] if line.startswith(" ") else line
         joins = lines and lines[-1].endswith(" ") and lines[-1] != "-- " and stuffed and not stuffed.startswith(">")
         if joins and not lines[-1].startswith(">"):
-            lines[-1] += stuffed
+            lines[-1] = (lines[-1][:-1] if deletes_space else lines[-1]) + stuffed
         else:
             lines.append(stuffed)
     return "\n".join(lines)

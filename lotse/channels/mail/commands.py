@@ -1,10 +1,12 @@
 """Commands of the mail channel: read mails without a database; take mails in by pipe, by LMTP, from a mailbox."""
 
 import json
+import re
 import sys
 from argparse import Namespace
 from pathlib import Path
 
+ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 NOT_STORED = 75  # EX_TEMPFAIL: the mail server keeps the mail and tries again
 
 
@@ -49,6 +51,8 @@ def receive_one(args: Namespace) -> int:
 
     from lotse.channels.mail.receive import TooLarge, receive
 
+    if args.mailbox and not ADDRESS.fullmatch(args.mailbox.strip()):
+        raise SystemExit(f"„{args.mailbox}“ ist keine E-Mail-Adresse. Beispiel: buergerservice@kommune.example")
     try:
         found = receive(sys.stdin.buffer.read(), args.mailbox)
     except TooLarge as refusal:

@@ -9,6 +9,7 @@ MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 BEGIN = re.compile(
     rb"^From (?:-[ \t]*|(?:\S+[ \t]+)*?" + DAY + rb",? [ \t]*(?:\d+ )?" + MONTH + rb"\b[^\r\n]*)\r?$", re.MULTILINE
 )
+QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # how a mailbox keeps such a line of the text (RFC 4155, mboxrd)
 HEADER_NEXT = re.compile(rb"\r?\n(?:>?From |[!-9;-~]+:)")
 LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,10})[ \t]*\r?$")
 
@@ -24,7 +25,7 @@ def messages(raw: bytes) -> list[bytes]:
         if HEADER_NEXT.match(text, begin.end()) and not _inside(text, starts[-1], begin.start()):
             starts.append(begin.start())
     ends = [*starts[1:], len(text)]
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [QUOTED.sub(rb"\1", text[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _inside(text: bytes, start: int, spot: int) -> bool:

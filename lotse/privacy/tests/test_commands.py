@@ -79,3 +79,28 @@ def test_a_case_that_was_emptied_opened_again_and_closed_again_is_emptied_again(
 def test_nobody_is_found_under_a_strange_word(town, command):
     with pytest.raises(SystemExit, match="gibt es nicht"):
         command("privacy", "erase", "niemand")
+
+
+def test_who_wrote_twice_without_an_account_is_one_person(closed, make_case, command, tmp_path):
+    second = make_case(text="Und noch eine.", contact={"name": "Selin Öztürk", "email": "s@example.org", "phone": ""})
+    withdraw(second, "Auch die ist da.")
+    file = tmp_path / "auskunft.zip"
+
+    command("privacy", "export", "s@example.org", str(file))
+
+    with ZipFile(file) as archive:
+        told = json.loads(archive.read("auskunft.json"))
+    assert {case["number"] for case in told["cases"]} == {closed.number, second.number}
+    command("privacy", "erase", "s@example.org")
+    assert not Person.objects.filter(email="s@example.org").exists()
+
+
+def test_when_a_colleague_is_forgotten_the_open_concerns_get_another_guide(make_case, town, command):
+    case = make_case()
+    Case.objects.filter(pk=case.pk).update(guide=town.ahlers)
+
+    command("privacy", "erase", "ahlers")
+
+    case.refresh_from_db()
+    assert case.guide not in (None, town.ahlers)
+    assert case.guide.is_active

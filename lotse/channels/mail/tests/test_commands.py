@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lotse.channels.mail.commands import parse_files
+from lotse.channels.mail.commands import parse_files, receive_one
 
 KATZE = b"From: Erika <erika@buerger.example>\nSubject: Katze\n\nSie sitzt im Baum."
 
@@ -29,3 +29,23 @@ def test_a_file_that_is_not_there_does_not_hide_the_others(tmp_path, capsys):
         parse_files(SimpleNamespace(files=[tmp_path / "fehlt.eml", tmp_path / "katze.eml"]))
 
     assert json.loads(capsys.readouterr().out)["subject"] == "Katze"
+
+
+def test_what_a_mailbox_or_a_mail_program_changed_for_the_way_is_put_back(tmp_path, capsys):
+    box = tmp_path / "kasten.mbox"
+    flowed = KATZE.replace(b"Subject", b"Content-Type: text/plain; format=flowed; delsp=yes\nSubject")
+    box.write_bytes(
+        b"From - Mon Mar  3 09:15:00 2025\n" + KATZE + b"\n>From hier sieht man sie.\n\n"
+        b"From - Mon Mar  3 09:16:00 2025\n" + flowed.replace(b"im Baum.", b"im Birn \nbaum.") + b"\n"
+    )
+
+    parse_files(SimpleNamespace(files=[box]))
+
+    texts = [json.loads(line)["text"] for line in capsys.readouterr().out.splitlines()]
+    assert texts[0].strip().endswith("\nFrom hier sieht man sie.")
+    assert texts[1].strip() == "Sie sitzt im Birnbaum."
+
+
+def test_a_mailbox_is_an_address():
+    with pytest.raises(SystemExit, match="ist keine E-Mail-Adresse"):
+        receive_one(SimpleNamespace(mailbox="keineadresse"))
