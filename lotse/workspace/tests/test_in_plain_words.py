@@ -41,3 +41,15 @@ def test_who_may_not_read_a_case_learns_that_confidential_ones_are_never_merged(
 
     assert page.status_code == 422
     assert "Vertrauliche Anliegen werden nie zusammengeführt." in page.text
+
+
+def test_the_list_of_keys_names_every_single_key_the_desk_hears():
+    pages = "".join(path.read_text() for path in (CASES.parent / "workspace/templates").rglob("*.html"))
+    script = (CASES.parent / "ui/static/lotse/lotse.js").read_text()
+    heard = set(re.findall(r'(?:data-key|\bkey)="([^"{ ])"', pages))
+    heard |= set(re.findall(r'event\.key(?:\.toLowerCase\(\))? === "([a-z/.])"', script))
+
+    listed = re.findall(r'data-key-row="([^"]+)"', pages)
+
+    assert {"j", "k", "x", "e"} <= heard
+    assert sorted(listed) == sorted(heard)

@@ -285,7 +285,7 @@
   // --- the list of keys: what this page offers now
   const list = $("[data-keys-list]");
   if (list) {
-    const seen = new Set();
+    const seen = new Set($$("[data-key-row]", list).map(row => row.dataset.keyRow));
     $$("[data-key]").forEach(element => {
       const key = element.dataset.key;
       if (seen.has(key)) return;
