@@ -11,6 +11,7 @@ from lotse.ui.templatetags.german import short_moment
 
 from .broadcasting import followers_of, hold_followers, tell_followers
 from .models import Case, Clock
+from .phases import AGAIN, TAKEN_BACK
 from .refusals import AlreadyClosed, AlreadyRated, FollowsAnother, Missing, NotClosed, UnknownValue
 from .requesting import tell_who_asked
 from .tasking import tasks_missing
@@ -20,14 +21,23 @@ from .voiding import void_open
 PASSED_ON = "abgegeben"
 WITHDRAWN = "zurueckgezogen"
 DUPLICATE = "dublette"
+NOTHING_DECIDED = (PASSED_ON, WITHDRAWN, DUPLICATE)  # everything else is owed a notice, where it is a decision
+ENDS_AS = {PASSED_ON: Case.Status.PASSED_ON, WITHDRAWN: Case.Status.WITHDRAWN}  # else closed
 # a checklist is of the work: what is not done at all need not be done to its end
 NOTHING_DONE = {PASSED_ON, WITHDRAWN, DUPLICATE, "zurueckgenommen", "gegenstandslos", "nicht_moeglich", "unbegruendet"}
 
 
-def what_is_missing(case, notice=None):
-    """Return what must be done before the case can close: list of {"kind", "text", "id"}."""
-    legs, requests, tasks, rounds = _what_is_there(case)
-    missing = what_teams_owe(case) if legs else []
+def what_is_missing(case, notice=None, *, by=None):
+    """Return what must be done before the case can close: list of {"kind", "text", "id"}.
+
+    What `by` took over with their own team is no answer to wait for: their closing answer is the result.
+    """
+    return _lacking(case, _what_is_there(case), notice, by)
+
+
+def _lacking(case, there, notice, by):
+    legs, requests, tasks, rounds = there
+    missing = what_teams_owe(case, but=by) if legs else []
     missing += _requests_missing(case) if requests else []
     missing += tasks_missing(case, has_rows=tasks)
     missing += _approvals_missing(case) if rounds else []
@@ -75,12 +85,22 @@ def _approvals_missing(case):
     ]
 
 
-def what_teams_owe(case):
-    """Return the open hand-overs as `what_is_missing` lists them: until they are answered a team is at work here."""
+def what_teams_owe(case, but=None):
+    """Return the open hand-overs as `what_is_missing` lists them: until they are answered a team is at work here.
+
+    `but` is the person whose own ones are left out.
+    """
+    own = {leg.pk for leg in _taken_over_by(but, case)} if but else set()
     return [
         {"kind": "leg", "id": str(leg.pk), "text": _("Antwort von %(team)s auf die Übergabe") % {"team": leg.team.name}}
         for leg in case.legs.filter(state__in=["offered", "accepted"]).select_related("team")
+        if leg.pk not in own
     ]
+
+
+def _taken_over_by(person, case):
+    """The transfers that a team of this person has accepted and not answered."""
+    return case.legs.filter(kind="transfer", state="accepted", team__in=person.team_ids)
 
 
 def _required_requests(case):
@@ -120,9 +140,9 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
         raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results, field="result")
     if not answer.strip():
         raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."), field="answer")
-    is_decision = result not in (PASSED_ON, WITHDRAWN, "zurueckgenommen", DUPLICATE, "gegenstandslos", "erledigt")
-    missing = what_is_missing(case, notice)
-    spared = {"notice"} if not is_decision else set()
+    there = _what_is_there(case)
+    missing = _lacking(case, there, notice, by)
+    spared = {"notice"} if result in NOTHING_DECIDED else set()
     spared |= {"item"} if result in NOTHING_DONE else set()
     missing = [item for item in missing if item["kind"] not in spared]
     if missing:
@@ -136,9 +156,11 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
             "Wir haben Ihr Anliegen an diese Stelle abgegeben: %(to)s. Als Eingangstag gilt dort weiter der %(day)s."
         )
         answer = "\n\n".join([answer.strip(), told % {"to": passed_to, "day": f"{day:%d.%m.%Y}"}])
+    for leg in _taken_over_by(by, case) if there[0] else ():
+        leg.finish(answer, by=by)
     entry = case.record("closed", by=by, is_public=True, data=data, content={"text": answer})
     is_first = case.clocks.filter(kind="first_answer").stop(entry.at, entry=entry)
-    status = Case.Status.PASSED_ON if result == PASSED_ON else Case.Status.CLOSED
+    status = ENDS_AS.get(result, Case.Status.CLOSED)
     end(case, entry.at, by, result, status, **({"first_answer_at": entry.at} if is_first else {}))
     case.phase = results[result]
     case.write_letter(_("Ergebnis"), answer, entry=entry, ask_if_solved=True)
@@ -180,7 +202,7 @@ def reopen(case: Case, reason: str, *, by=None, for_another=False):
     who, data = (None, {"for_another": True}) if for_another else (by or case.citizen, {})
     entry = case.record("reopened", by=who, is_public=True, data=data, content={"text": reason})
     case.closed_at = case.closed_by = None
-    case.result, case.phase, case.status = "", "", Case.Status.IN_PROGRESS
+    case.result, case.phase, case.status = "", AGAIN, Case.Status.IN_PROGRESS
     agreement = case.edition.agreements.get("result")
     if agreement:
         owner = case.service.owner
@@ -203,7 +225,7 @@ def withdraw(case: Case, reason: str = "", *, by=None):
         or bool(followers_of(case))
         or _required_requests(case).exists()
     )
-    case.status = Case.Status.WITHDRAWN
+    case.status, case.phase = Case.Status.WITHDRAWN, TAKEN_BACK
     if not work_goes_on:
         void_open(case, Round.Because.ENDED)
         end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lotse.calendars.deadlines import due_at
 from lotse.jobs import later
 from lotse.people.models import Team
+from lotse.questionnaires.conditions import holds
 
 from . import by_link, by_name
 from .models import Case, Clock, Leg, LegTally
@@ -33,7 +34,7 @@ def hand_over(case: Case, to: Team, question: str, *, by, kind="transfer", expec
     `facts` None sends every fact of the matter; keys of others need a `reason`. `files` None sends every
     attachment the team may have, else those of these ids. `due` (aware) replaces the
     agreement's due time. `inform` shows the hand-over to the citizen. Raises AlreadyClosed, AlreadyHandedOver,
-    NotAllowed, UnknownValue, ChangedMeanwhile.
+    NotAllowed, ReasonNeeded, UnknownValue, ChangedMeanwhile.
     """
     _refuse(case, to, question, kind, by)
     case.must_be_unchanged_since(seen)
@@ -108,7 +109,7 @@ def _refuse(case, to, question, kind, by):
     same = waiting.filter(kind="transfer").first() if kind == "transfer" else waiting.filter(team=to).first()
     if same:
         raise AlreadyHandedOver(same)
-    if kind == "transfer" and to == case.team:
+    if to == case.team:
         sentence = _("Das Anliegen ist schon beim Team %(team)s. Wählen Sie ein anderes Team.")
         raise UnknownValue(sentence % {"team": to.name}, field="to")
     if kind == "transfer" and to.kind == "outside":
@@ -117,9 +118,11 @@ def _refuse(case, to, question, kind, by):
 
 
 def _step_of(case, to):
-    """The step of the service that belongs to this team, if there is one that was not taken yet."""
-    taken = set(case.legs.values_list("step", flat=True))
-    return case.edition.process.first_of((to.slug, to.department.slug), taken)
+    """The step of the service that belongs to this team, if there is one; a leg that came back took none."""
+    taken = set(case.legs.exclude(state=Leg.State.RETURNED).values_list("step", flat=True))
+    answers = dict(case.facts.values_list("key", "value")) if taken else {}
+    teams = (to.slug, to.department.slug)
+    return case.edition.process.first_of(teams, taken, lambda condition: holds(condition, answers))
 
 
 def _let_in(case, team, at):

@@ -19,6 +19,7 @@ from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
 from .on_call import call_out, is_emergency
+from .phases import at_first
 from .refusals import Incomplete, NoSuchService
 from .retelling import kept
 from .subjects import subject_of
@@ -74,7 +75,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     _let_in(case, barred, at)
     clocks = _wind_clocks(case, edition, at, entry)
     case.due_at = min((clock.due_at for clock in clocks), default=None)
-    case.phase = edition.message("received") or ""
+    case.phase = at_first(edition)
     code = case.new_code() if service.audience == "citizen" else ""
     make_findable(case, text, facts)
     _count(case, clocks)

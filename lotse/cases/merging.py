@@ -14,6 +14,7 @@ from . import closing
 from .closing import DUPLICATE, end, what_teams_owe
 from .models import Case, Clock
 from .models.clock import free_days
+from .phases import TOGETHER
 from .refusals import AlreadyClosed, Missing, NotAllowed, NotClosed, NotMerged, OtherClosed, Unmergeable
 from .verb import verb
 from .voiding import void_open
@@ -113,7 +114,7 @@ def _follow(case, into, *, by, seen):
     entry = case.record("merged", by=by, data={"into": into.number, "was": was, "asked": waiting, "clocks": stood})
     void_open(case, "ended")
     end(case, entry.at, by, DUPLICATE, Case.Status.CLOSED)
-    case.merged_into = into
+    case.merged_into, case.phase = into, TOGETHER
     told = _("Zu dieser Stelle gab es schon eine Meldung. Wir bearbeiten beide zusammen.")
     case.write_letter(_("Wir bearbeiten das schon"), told, entry=entry)
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from .chain import content_hash
 from .naming import who_is_named
-from .refusals import NotAllowed, UnknownValue
+from .refusals import NotAllowed, ReasonNeeded, UnknownValue
 
 ALLOWED, WITH_REASON, NEVER = "yes", "reason", "no"
 HOUSE = {"matter": ALLOWED, "picture": ALLOWED, "person": WITH_REASON, "note": ALLOWED}  # the edition may say otherwise
@@ -33,7 +33,7 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
     school may be called like its pupil); naming facts of other classes needs a reason and the receiver's rule.
     `files` None takes every attachment the receiver may have, outside those whose names do not give the citizen away,
     else those of these ids.
-    Notes and messages never travel. Raises UnknownValue, NotAllowed.
+    Notes and messages never travel. Raises UnknownValue, NotAllowed, ReasonNeeded.
     """
     facts = list(told.facts())
     rules = rules_for(case, team)
@@ -97,4 +97,4 @@ def _may_go(what, rule, reason):
         raise NotAllowed(_("„%(what)s“ geht nicht an diese Stelle. Sie braucht die Angabe nicht.") % {"what": what})
     if rule == WITH_REASON and not reason:
         sentence = _("„%(what)s“ geht nur mit Begründung mit. Schreiben Sie, wozu sie gebraucht wird.")
-        raise NotAllowed(sentence % {"what": what}, field="reason")
+        raise ReasonNeeded(sentence % {"what": what}, field="reason")

@@ -230,6 +230,12 @@ class NotAllowed(Refused):
     code = "not-allowed"
 
 
+class ReasonNeeded(Refused):
+    """This goes along for a reason only, and none was given."""
+
+    code = "incomplete"
+
+
 class Missing(Refused):
     """What must be done before the case can close: `items` with a text and, where there is one, an id."""
 

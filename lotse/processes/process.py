@@ -106,9 +106,18 @@ class Process:
         waiting = self.open_steps(done, met)
         return next((step for step in waiting if step.hands_over and step.team != here), None)
 
-    def first_of(self, teams: Collection[str], taken: Collection[str]) -> Step | None:
-        """The first step of these teams that was not taken yet; people may hand over before its turn."""
-        return next((step for step in self.steps if step.team in teams and step.key not in taken), None)
+    def first_of(self, teams: Collection[str], taken: Collection[str], met: Met) -> Step | None:
+        """The step that these teams do when they are handed the case; people may hand over before its turn.
+
+        It is the first that was not taken yet. Whoever had a step before goes on to one whose condition is met, and
+        else does the same again: no later step has begun.
+        """
+        theirs = [step for step in self.steps if step.team in teams]
+        had = [step for step in theirs if step.key in taken]
+        waiting = [step for step in theirs if step.key not in taken]
+        if had:
+            waiting = [step for step in waiting if not step.condition or met(step.condition)]
+        return next(iter(waiting), None) or (had[-1] if had else None)
 
     def phases(self, done: Collection[str], met: Met) -> tuple[Phase, ...]:
         """The citizen's view: phases that were, is and may come. Skipped ones are not shown."""

@@ -126,24 +126,24 @@ class Story:
             yield step, self.house.teams[step["team"]]
 
     def _leg(self, step: dict, team: Team, share: float) -> Iterator[Deed]:
-        """Offered, perhaps returned and offered again, accepted, done."""
+        """Offered, perhaps returned and offered again, accepted, done; whoever has the case already just does it."""
         held: list = []
         question = step.get("question") or f"{step['name']}."
         kind = "transfer" if team.slug == self.case.service.owner.slug else "subtask"
 
         def offer():
-            to = kind if self.case.team_id != team.pk else "subtask"
-            held.append(hand_over(self.case, team, question, kind=to, by=self.case.guide))
+            if self.case.team_id != team.pk:
+                held.append(hand_over(self.case, team, question, kind=kind, by=self.case.guide))
 
         yield share * 0.2, offer
         by = self._member(team)
         if self.chance.random() < RETURNED and team.kind != "outside":
             reason = self.chance.choice(step.get("return_reasons") or self.case.edition.content["return_reasons"])
-            yield share * 0.2, lambda: held[-1].send_back(reason, by=by)
+            yield share * 0.2, lambda: held and held[-1].send_back(reason, by=by)
             yield share * 0.1, offer
-        yield share * 0.2, lambda: held[-1].accept(by=by)
+        yield share * 0.2, lambda: held and held[-1].accept(by=by)
         done = self.chance.choice(self.told.get("work", {}).get(step["key"], ["Geprüft und erledigt."]))
-        yield share * 0.5, lambda: held[-1].finish(done, by=by)
+        yield share * 0.5, lambda: held[-1].finish(done, by=by) if held else self.case.note(done, by=by)
 
     # --- the deeds
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.cases.closing import PASSED_ON
-from lotse.cases.models import REASONS_TO_ASK
+from lotse.cases.reasons import REASONS_TO_ASK
 from lotse.desk.models import Preference
 from lotse.ui.forms import Choice, DayField, LongText, PlainWords
 

@@ -25,6 +25,7 @@ STATUSES = {
     refusals.NotYours: 403,
     refusals.ThroughTheGuide: 403,
     refusals.NotAllowed: 403,
+    refusals.ReasonNeeded: 422,
     refusals.Missing: 422,
     refusals.UnknownValue: 422,
     refusals.Incomplete: 422,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.approvals.models import Round
-from lotse.cases.models import REASONS_TO_ASK, Case
+from lotse.cases.models import Case
+from lotse.cases.reasons import REASONS_TO_ASK
 from lotse.cases.representing import in_words
 from lotse.people.models import Person
 
@@ -268,7 +269,8 @@ def _told_beside(entry):
         rows.append((_("Vorher"), in_words(entry.words.get("was"))))
         return [row for row in rows if row[1] and entry.words]
     if entry.kind == "question" and entry.data.get("reason"):
-        return [(_("Noch einmal gefragt, weil"), REASONS_TO_ASK[entry.data["reason"]][0])]
+        because = entry.words.get("because") or REASONS_TO_ASK[entry.data["reason"]][0]
+        return [(_("Noch einmal gefragt, weil"), because)]
     if entry.kind == "closed" and entry.data.get("passed_to"):
         return [(_("Abgegeben an"), entry.data["passed_to"]), (_("Eingegangen am"), _day(entry.data["received_on"]))]
     if entry.kind == "closed" and entry.data.get("notice"):

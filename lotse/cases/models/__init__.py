@@ -1,5 +1,5 @@
 from .attachment import Attachment
-from .case import REASONS_TO_ASK, Case
+from .case import Case
 from .clock import PAUSE_REASONS, WAITING_PARTIES, Clock
 from .clock_event import ClockEvent
 from .daily_head import DailyHead
@@ -17,7 +17,6 @@ from .time_booking import TimeBooking
 
 __all__ = [
     "PAUSE_REASONS",
-    "REASONS_TO_ASK",
     "WAITING_PARTIES",
     "Attachment",
     "Case",

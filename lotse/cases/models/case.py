@@ -19,20 +19,13 @@ from .. import by_name
 from ..codes import code_hash, fresh_code
 from ..finding import make_findable
 from ..letters import write_letter
-from ..refusals import AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide, UnknownValue
+from ..reasons import REASONS_TO_ASK, reason_of
+from ..refusals import AlreadyClosed, AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide
 from ..retelling import kept
 from ..verb import verb
 from ..voiding import void_open
 from .tally import CaseTally
 from .visibility import CaseQuerySet
-
-REASONS_TO_ASK = {  # why a known fact is asked for again: label, and whether it counts as repeated (practice 1.17)
-    "original": (gettext_lazy("Original nötig"), False),
-    "outdated": (gettext_lazy("Angabe ist veraltet"), False),
-    "contradiction": (gettext_lazy("Angaben widersprechen sich"), False),
-    "declaration": (gettext_lazy("Erklärung in Person nötig"), True),
-    "other": (gettext_lazy("Anderer Grund"), True),
-}
 
 
 class Case(Row):
@@ -188,8 +181,11 @@ class Case(Row):
             )
 
     def must_be_unchanged_since(self, seen):
-        """Refuse when somebody acted after this person read the case (`seen` is the version they read)."""
-        if seen is not None and int(seen) < self.version:
+        """Refuse when somebody acted after this person read the case (`seen` is the version they read).
+
+        A version that never was is refused, too: nobody can have read it.
+        """
+        if seen is not None and int(seen) != self.version:
             raise ChangedMeanwhile(self.entries.select_related("by").last())
 
     def answered(self, at, *, entry=None):
@@ -239,19 +235,24 @@ class Case(Row):
 
     @verb
     def ask(self, text, *, by, facts=(), reason="", seen=None):
-        """Ask the citizen; asking for a known fact needs a reason and is counted (P2, practice 1.17)."""
+        """Ask the citizen; asking for a known fact needs a reason and is counted (P2, practice 1.17).
+
+        `reason` is one of REASONS_TO_ASK or own words, which the house alone reads in the entry.
+        Raises AlreadyClosed, AlreadyKnown, ChangedMeanwhile, ThroughTheGuide.
+        """
         self.must_be_unchanged_since(seen)
         if not self.is_on_the_guides_side(by):
             raise ThroughTheGuide(self)
-        if reason and reason not in REASONS_TO_ASK:
-            sentence = _("Diesen Grund kennen wir nicht. Wählen Sie einen aus der Liste.")
-            raise UnknownValue(sentence, REASONS_TO_ASK, field="reason")
+        if not self.is_open:
+            raise AlreadyClosed(self)
+        reason, because = reason_of(reason)
         known = [fact for fact in self.facts.filter(key__in=facts) if not fact.is_unknown]
         if known and not reason:
             raise AlreadyKnown(known)
         is_repeated = bool(known) and REASONS_TO_ASK[reason][1]
         data = {"facts": list(facts), "reason": reason, "repeated": is_repeated}
-        entry = self.record("question", by=by, is_public=True, data=data, content={"text": text})
+        content = {"text": text} | ({"because": because} if because else {})
+        entry = self.record("question", by=by, is_public=True, data=data, content=content)
         asked = {"entry": entry, "asked_by": by, "asked_at": entry.at, "facts": list(facts)}
         question = self.questions.create(**asked, reason=reason, is_repeated=is_repeated)
         self.begin_work()

@@ -13,6 +13,7 @@ from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 from .. import by_name
+from ..phases import at_first
 from ..refusals import AlreadyAnswered, AlreadyClosed, NotAccepted, NotYours, UnknownValue
 from ..verb import verb
 from .case import Case
@@ -173,6 +174,7 @@ class Leg(Row):
         if not reason.strip():
             raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."), field="text")
         self._must_be_answered_by(by, crew, self.State.OFFERED, self.State.ACCEPTED)
+        had_begun = self.state == self.State.ACCEPTED
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
         self._end(self.returned_at)
@@ -181,6 +183,8 @@ class Leg(Row):
             by_name.let_go_of_team(self.case, self.team, self.returned_at)
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
             self._give_back(self.returned_at)
+        if had_begun and self.step and self.step == self.case.step:
+            self._say_it_stands_as_before()
         self.case.count(returns=F("returns") + 1)
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
         content = {"text": reason} | self._crew_words
@@ -211,6 +215,13 @@ class Leg(Row):
             if self.is_told:
                 day = formats.date_format(timezone.localtime(self.due_at), "l, j. F")
                 self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
+
+    def _say_it_stands_as_before(self):
+        """A leg that came back has passed no step: the last one taken holds, or else what was read at first."""
+        self.case.step, self.case.phase = "", at_first(self.case.edition)
+        taken = self.case.legs.filter(state__in=[self.State.ACCEPTED, self.State.DONE]).exclude(step="")
+        if last := taken.order_by("accepted_at").last():
+            last._say_where_it_stands()
 
     def _data(self):
         data = {"leg": str(self.pk), "team": self.team.slug, "kind": self.kind}

@@ -4,7 +4,15 @@ import pytest
 
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
-from lotse.cases.refusals import AlreadyAnswered, AlreadyHandedOver, NotAccepted, NotAllowed, NotYours, UnknownValue
+from lotse.cases.refusals import (
+    AlreadyAnswered,
+    AlreadyHandedOver,
+    NotAccepted,
+    NotAllowed,
+    NotYours,
+    ReasonNeeded,
+    UnknownValue,
+)
 
 
 def test_a_handover_carries_a_frozen_packet_and_a_clock(make_case, town):
@@ -22,7 +30,7 @@ def test_a_handover_carries_a_frozen_packet_and_a_clock(make_case, town):
 def test_facts_about_the_person_travel_only_with_a_reason(make_case, town):
     case = make_case()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ReasonNeeded):
         hand_over(case, town.allgemeine_ordnung, "Bitte anrufen.", facts=["name"], by=town.ahlers)
 
     leg = hand_over(

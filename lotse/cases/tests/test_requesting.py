@@ -5,7 +5,7 @@ import pytest
 from lotse.cases.closing import close, reopen, what_is_missing
 from lotse.cases.models import Case, CaseTally, InternalRequest
 from lotse.cases.reading import reading
-from lotse.cases.refusals import Missing, NotAllowed, RequestAnswered, UnknownValue
+from lotse.cases.refusals import Missing, NotAllowed, ReasonNeeded, RequestAnswered, UnknownValue
 from lotse.cases.requesting import need, request_alone, request_within
 from lotse.cases.verifying import verify
 from lotse.catalogue.models import Service
@@ -175,7 +175,7 @@ def test_only_what_was_packed_goes_along_and_the_name_for_a_reason_only(make_cas
 
     child = request.case
     assert {fact.key for fact in reading(child, town.cetin).facts()} == {place.key, *answers_of("it-stoerung")}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ReasonNeeded):
         ask(case, facts=[person.key])
 
 

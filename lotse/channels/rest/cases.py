@@ -35,10 +35,11 @@ from .shapes import (
     opened_of,
     surface_of,
 )
+from .telling import answers_told
 from .words import Address, Answers, Line, Name, Phone, Slug, Words, refuse
 
 BY = ("-opened_at", "-id")
-router = Router(tags=["Anliegen"])
+router = Router(tags=["Anliegen"], by_alias=True)
 
 TAKEN_IN_BY_PEOPLE = ("phone", "counter", "letter")  # whoever takes these in becomes the guide
 Degree = Annotated[float, Field(allow_inf_nan=False)]
@@ -64,6 +65,7 @@ class NewCase(Schema):
     subject: Line = ""
     text: Words = ""
     place: Place | None = None
+    incomplete: Annotated[bool, Field(description="Auch ohne Pflichtangaben absenden")] = False
 
 
 class Asked(Paged):
@@ -82,16 +84,22 @@ class Asked(Paged):
 @router.post("/cases", response={201: OpenedOut}, summary="Ein Anliegen aufnehmen")
 @deed(201)
 def open_one(request, told: NewCase):
-    """Nimmt ein Anliegen auf. Der Code wird nur hier gezeigt."""
+    """Nimmt ein Anliegen auf. Der Code wird nur hier gezeigt.
+
+    `text` und `place` beantworten die Fragen des Formulars nach einem Text und einem Ort, wenn `answers` es nicht tut.
+    Mit `incomplete` geht das Anliegen auch ohne Pflichtangaben ein; was fehlt, klären wir danach.
+    """
     person = request.auth.person
     services = Service.objects.select_related("owner__department", "intake__department")
     service = services.filter(slug=told.service).first()
     if service is None or not (person.is_staff_member or service.audience == Service.Audience.CITIZEN):
         refuse("service", "Diesen Dienst gibt es nicht.")
     place = _place_of(told.place)
+    edition = service.running()
+    answers = answers_told(edition.form, told.answers, place=place, text=told.text) if edition else told.answers
     takes_in = told.channel in TAKEN_IN_BY_PEOPLE or service.audience == Service.Audience.INTERNAL
     opened = open_case(
-        service, _with_place(service, told.answers, place), channel=told.channel,
+        service, answers, channel=told.channel, incomplete=told.incomplete,
         by=person if person.is_staff_member and takes_in else None,
         citizen=None if person.is_staff_member else person,
         contact=told.citizen and told.citizen.model_dump(), subject=told.subject, text=told.text, place=place,
@@ -106,15 +114,6 @@ def _place_of(place):
         return None
     is_point = place.lat is not None and place.lon is not None
     return {"address": place.address} | ({"lat": f"{place.lat:.6f}", "lon": f"{place.lon:.6f}"} if is_point else {})
-
-
-def _with_place(service, answers, place):
-    """Let the place answer the form's question for a place, if nothing else did."""
-    edition = service.running() if place else None
-    field = edition and next((field for field in edition.form.fields if field.kind == "place"), None)
-    if not field or field.key in answers:
-        return answers
-    return answers | {field.key: {"text": place["address"]} | {k: place[k] for k in ("lat", "lon") if k in place}}
 
 
 @router.get("/cases", response=CasePage, summary="Anliegen, neueste zuerst")

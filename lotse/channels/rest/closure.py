@@ -1,10 +1,15 @@
 """Closing a case and opening it again."""
 
 from datetime import date
+from typing import Annotated
 
+from django.utils.timezone import localdate
 from ninja import Router, Schema
+from pydantic import AfterValidator
 
 from lotse.cases.closing import close, reopen
+from lotse.people.models import Team
+from lotse.tenants.clock import now
 
 from .cases import read_anew
 from .conversation import Version
@@ -12,13 +17,20 @@ from .deeds import deed
 from .finding import case_read_by, case_worked_on_by
 from .handovers import Reason
 from .shapes import CaseOut
-from .words import Line, Said, Slug
+from .words import Line, Said, Slug, refuse
 
-router = Router(tags=["Abschluss"])
+router = Router(tags=["Abschluss"], by_alias=True)
+
+
+def day_that_has_come(day: date) -> date:
+    """Return the day of a notice; refuse one that is still to come."""
+    if day > localdate(now()):
+        raise ValueError("Dieser Tag kommt erst. Ein Bescheid hat einen Tag, der schon da ist.")
+    return day
 
 
 class DecisionNotice(Schema):
-    date: date
+    date: Annotated[date, AfterValidator(day_that_has_come)]
     team: Slug
     notified_by: Line
 
@@ -43,6 +55,8 @@ def end(request, number: str, told: Closing):
     person = request.auth.person
     case = case_worked_on_by(person, number)
     notice = told.notice and told.notice.model_dump(mode="json")
+    if notice and not Team.objects.filter(slug=notice["team"]).exists():
+        refuse("notice.team", f"Das Team „{notice['team']}“ gibt es nicht.")
     close(case, told.result, told.answer, by=person, notice=notice, seen=told.version,
           to_others=told.to_others or "", passed_to=told.passed_to or "")  # fmt: skip
     return read_anew(case, person)

@@ -11,7 +11,7 @@ from lotse.cases.models import Entry
 from .deeds import deed
 from .finding import case_read_by, case_worked_on_by
 from .shapes import EntryOut, QuestionOut, entry_of
-from .words import Key, Said, Slug
+from .words import Key, Said, Words
 
 router = Router(tags=["Gespräch"])
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -29,7 +29,7 @@ class Note(Schema):
 class NewQuestion(Schema):
     text: Said
     facts: Annotated[list[Key], Field(max_length=200)] = []
-    reason: Slug = ""
+    reason: Words = ""
     version: Version | None = None
 
 
@@ -56,14 +56,15 @@ def note(request, number: str, told: Note):
 def question(request, number: str, told: NewQuestion):
     """Wer nach einer bekannten Angabe fragt, nennt einen Grund.
 
-    Gründe sind original, outdated, contradiction, declaration und other.
+    Gründe sind original, outdated, contradiction, declaration und other. Ein Grund in eigenen Worten gilt als other;
+    die Worte stehen in `because` des Eintrags, für das Haus.
     """
     case = case_worked_on_by(request.auth.person, number)
     values = told.model_dump(exclude={"version"})
     asked = case.ask(**values, by=request.auth.person, seen=told.version)
     return QuestionOut(
         id=str(asked.pk), at=asked.asked_at, text=told.text, facts=asked.facts, reason=asked.reason,
-        repeated=asked.is_repeated,
+        because=asked.entry.words.get("because", ""), repeated=asked.is_repeated,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ ALWAYS = (400, 401, 422)
 WRITING = ("post", "delete", "put", "patch")
 WORDS = {
     400: "Nicht lesbar", 401: "Schlüssel fehlt", 403: "Nicht Ihre Aufgabe", 404: "Nicht da oder nicht für Sie",
-    409: "Passt nicht zum Stand", 422: "Angaben fehlen oder passen nicht",
+    409: "Passt nicht zum Stand", 413: "Zu groß", 422: "Angaben fehlen oder passen nicht",
 }  # fmt: skip
 IDEMPOTENCY_KEY = {
     "in": "header", "name": "Idempotency-Key", "required": False,
@@ -29,7 +29,7 @@ def describe(schema):
 
 
 def _complete(path, method, operation):
-    statuses = [*ALWAYS, *([404] if "{" in path else []), *([403, 409] if method in WRITING else [])]
+    statuses = [*ALWAYS, *([404] if "{" in path else []), *([403, 409, 413] if method in WRITING else [])]
     for status in sorted(statuses):
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         operation["responses"][status] = {"description": WORDS[status], "content": content}

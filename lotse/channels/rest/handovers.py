@@ -18,7 +18,7 @@ from .finding import case_worked_on_by, leg_seen_by
 from .shapes import HandoverOut, handover_of
 from .words import Key, Said, Slug, Words, refuse
 
-router = Router(tags=["Übergaben"])
+router = Router(tags=["Übergaben"], by_alias=True)
 
 
 class NewHandover(Schema):

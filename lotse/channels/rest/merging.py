@@ -12,7 +12,7 @@ from .finding import case_worked_on_by
 from .shapes import CaseOut, DuplicatesOut
 from .words import Line
 
-router = Router(tags=["Zusammenführen"])
+router = Router(tags=["Zusammenführen"], by_alias=True)
 
 
 class Into(Schema):

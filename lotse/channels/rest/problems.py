@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from psycopg_pool import PoolTimeout
 
 from lotse.approvals.refusals import VoteRefused
-from lotse.cases.refusals import AlreadyKnown, Incomplete, Missing, Refused, UnknownValue
+from lotse.cases.refusals import AlreadyKnown, Incomplete, Missing, ReasonNeeded, Refused, UnknownValue
 
 from .shapes import facts_of
 
@@ -97,9 +97,9 @@ def _facts_of(refusal):
         return {"facts": facts_of(refusal.facts)}
     if isinstance(refusal, Missing):
         return {"missing": refusal.items}
-    if isinstance(refusal, UnknownValue) and refusal.allowed:
-        return {"allowed": refusal.allowed}
-    return {}
+    allowed = {"allowed": refusal.allowed} if isinstance(refusal, UnknownValue) and refusal.allowed else {}
+    is_unfit = isinstance(refusal, (UnknownValue, ReasonNeeded)) and refusal.field
+    return allowed | ({"errors": [{"field": refusal.field, "message": str(refusal)}]} if is_unfit else {})
 
 
 # pydantic's name of what is wrong -> the sentence people read; anything else is answered with OTHERWISE

@@ -1,10 +1,11 @@
 """What the door hands out: the shapes of interfaces' answers, and how rows become them."""
 
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from ninja import Schema
+from pydantic import PlainSerializer, WithJsonSchema
 
 from lotse.cases.correcting import corrections_of
 from lotse.cases.explaining import explain
@@ -16,6 +17,13 @@ FROM: Any = {"serialize_by_alias": True, "alias_generator": lambda name: {"sende
 Status = Literal["received", "in_progress", "needs_you", "passed_on", "closed", "withdrawn"]
 
 
+Moment = Annotated[  # every answer tells times alike: with offset, to the millisecond
+    datetime,
+    PlainSerializer(lambda at: at.astimezone(UTC).isoformat(timespec="milliseconds"), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
 class Someone(Schema):
     login: str | None
     name: str
@@ -24,7 +32,7 @@ class Someone(Schema):
 class Told(Schema):
     label: str
     value: Any
-    told_at: datetime
+    told_at: Moment
     told_by: Someone | None
 
 
@@ -32,9 +40,9 @@ class ClockOut(Schema):
     kind: str
     amount: int
     unit: str
-    started_at: datetime
-    due_at: datetime
-    stopped_at: datetime | None
+    started_at: Moment
+    due_at: Moment
+    stopped_at: Moment | None
     overdue: bool
     handover: str | None
     state: Literal["running", "paused", "stopped"]
@@ -51,12 +59,12 @@ class LegOut(Schema):
     to: str
     question: str
     expected_result: str
-    due: datetime
-    accept_by: datetime | None
-    offered_at: datetime
-    accepted_at: datetime | None
-    returned_at: datetime | None
-    done_at: datetime | None
+    due: Moment
+    accept_by: Moment | None
+    offered_at: Moment
+    accepted_at: Moment | None
+    returned_at: Moment | None
+    done_at: Moment | None
 
     model_config = FROM
 
@@ -84,7 +92,7 @@ class Correction(Schema):
     key: str
     label: str
     value: str
-    at: datetime
+    at: Moment
 
 
 class HandoverOut(LegOut):
@@ -110,10 +118,10 @@ class CaseSurface(Schema):
     team: str | None
     guide: Someone | None
     assignee: Someone | None
-    due_at: datetime | None
-    created_at: datetime
-    updated_at: datetime
-    closed_at: datetime | None
+    due_at: Moment | None
+    created_at: Moment
+    updated_at: Moment
+    closed_at: Moment | None
     result: str | None
     version: int
 
@@ -130,7 +138,7 @@ class DuplicateOut(Schema):
     number: str
     subject: str
     status: Status
-    opened_at: datetime
+    opened_at: Moment
     metres: int
 
 
@@ -145,10 +153,11 @@ class CasePage(Schema):
 
 class EntryOut(Schema):
     id: str
-    at: datetime
+    at: Moment
     kind: str
     by: Someone | None
     text: str
+    because: str
     public: bool
     data: dict[str, Any]
     hash: str
@@ -161,10 +170,11 @@ class EntryPage(Schema):
 
 class QuestionOut(Schema):
     id: str
-    at: datetime
+    at: Moment
     text: str
     facts: list[str]
     reason: str
+    because: str
     repeated: bool
 
 
@@ -174,7 +184,7 @@ class OpenedOut(Schema):
     status: Status
     guide: Someone | None
     url: str
-    expected_at: datetime | None
+    expected_at: Moment | None
 
 
 class FieldError(Schema):
@@ -270,8 +280,8 @@ def entry_of(entry, *, hidden=None, to_staff=True):
     if entry.is_reason_of_the_house and not to_staff:
         said = ""
     return EntryOut(
-        id=str(entry.pk), at=entry.at, kind=entry.kind, by=_by(entry.by, hidden),
-        text=said, public=entry.is_public, data=entry.data, hash=entry.hash,
+        id=str(entry.pk), at=entry.at, kind=entry.kind, by=_by(entry.by, hidden), text=said,
+        because=words.get("because", "") if to_staff else "", public=entry.is_public, data=entry.data, hash=entry.hash,
     )  # fmt: skip
 
 

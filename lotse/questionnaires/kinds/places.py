@@ -59,7 +59,7 @@ class Place(Kind):
     def schema(self, field: Field) -> dict[str, Any]:
         degrees = {"type": ["string", "number"], "pattern": DEGREE}
         words = {"type": "string", "title": "Ort in Worten", "maxLength": self.limit(field)}
-        return {
+        told = {
             "type": "object",
             "properties": {
                 "text": words,
@@ -69,6 +69,7 @@ class Place(Kind):
             "anyOf": [{"required": ["text"]}, {"required": ["lat", "lon"]}],
             "additionalProperties": False,
         }
+        return {"anyOf": [words | {"minLength": 1}, told]}
 
 
 def degree(value: Any, limit: int) -> str:

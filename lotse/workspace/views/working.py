@@ -93,7 +93,8 @@ def closing(request, number):
     case = readable(request, number)
     teams = [(each.slug, f"{each.department.name}, {each.name}") for each in Team.objects.select_related("department")]
     form = ClosingForm(request.POST or None, case=case, teams=teams)
-    missing = [item for item in what_is_missing(case) if item["kind"] != "notice"] if request.method == "GET" else None
+    missing = what_is_missing(case, by=request.user) if request.method == "GET" else ()
+    missing = [item for item in missing if item["kind"] != "notice"]
     shown = {"staying": what_stays_open(case)} | ({"missing_now": missing} if missing else {})
 
     def deed(told):
