@@ -271,3 +271,12 @@ def test_a_link_to_a_draft_ends_when_it_was_sent(client, town):
 @pytest.mark.parametrize("path", ["pruefen/", "entwurf/"])
 def test_without_a_draft_one_begins_at_the_service(client, town, path):
     assert client.get(f"{CAT}{path}").url == CAT
+
+
+def test_where_the_link_shall_go_is_refused_for_what_is_wrong_with_it(client, town):
+    client.post(f"{CAT}formular/ort/", PLACE)
+
+    page = client.post(f"{CAT}entwurf/", {"email": "selin oez@example.org"})
+
+    assert page.status_code == 422
+    assert "In der E-Mail-Adresse steht ein Leerzeichen." in page.text

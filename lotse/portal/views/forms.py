@@ -15,7 +15,8 @@ from lotse.portal.doors import personal, saving_at_once
 from lotse.portal.drafts import Draft
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.questions import questions_of
-from lotse.questionnaires.problems import said
+from lotse.questionnaires.kinds.words import mail_problem
+from lotse.questionnaires.problems import MAIL_HALF, Problem, said
 from lotse.questionnaires.tidy import line
 
 REFUSED = "fehler"  # in the address of a page that was sent and could not be taken
@@ -214,8 +215,9 @@ def _mail_link(request, offer, draft, until):
 
 
 def _mail_problem(request, email):
-    if "@" not in email or " " in email or len(email) > 254:
-        return _("In der E-Mail-Adresse fehlt das @-Zeichen. Beispiel: name@example.org")
+    problem = mail_problem(email) or (Problem(MAIL_HALF) if len(email) > 254 else None)
+    if problem:
+        return said(problem, _)
     return flood.REFUSAL if flood.is_over(request, "draft_mail") else ""
 
 
