@@ -11,6 +11,7 @@ from lotse.mailroom.models import post
 from lotse.tenants.clock import now
 
 from . import by_name
+from .addresses import address_key
 from .finding import make_findable
 from .models import Case
 from .reading import reading
@@ -42,6 +43,8 @@ def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
     data = {"key": key, "legs": [str(leg.pk) for leg in legs]}
     words = {"text": f"{fact.label}: {text}", "label": fact.label, "value": text, "was": fact.text, "reason": reason}
     fact.value, fact.text = value, text
+    if place := case.edition.form.place({key: value}):
+        case.place_key = address_key(place["address"])
     entry = case.record(CORRECTED, by=by, data=data, content=words | {"told": kept([fact])})
     fact.save(update_fields=["value", "text"])
     make_findable(case)

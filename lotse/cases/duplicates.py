@@ -1,4 +1,7 @@
-"""Reports that may tell of the same thing (Dubletten): near in place and time, of the same service or in like words."""
+"""Reports that may tell of the same thing (Dubletten): near in place and time, of the same service or in like words.
+
+Near is a point within 300 m, or the same address where one of both was told in words only.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,22 +23,53 @@ LOOKED_AT, MOST = 50, 5
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A report near by, and how far away it was told in metres."""
+    """A report near by, and how far away it was told in metres: None where only its address is known."""
 
     case: Case
-    metres: int
+    metres: int | None
 
 
 def duplicates_of(case, person) -> list[Duplicate]:
-    """Return up to five unmerged reports this person may read, the nearest first; none where no point was told."""
-    if not is_told_at_a_point(case):
+    """Return up to five unmerged reports this person may read: of the same address, then the nearest first."""
+    asked = _near_in_place_and_time(case)
+    if not asked:
         return []
-    near = reports_around(case.lat, case.lon, case.opened_at, case.circle)
+    first, *others = [each.order_by().values("pk") for each in asked]
+    near = Case.objects.filter(pk__in=first.union(*others) if others else first)
     near = near.readable_by(person).exclude(pk=case.pk).select_related("service")
     near = near.annotate(likeness=TrigramSimilarity("subject", case.subject)).order_by("-opened_at")[:LOOKED_AT]
     alike = [other for other in near if other.service_id == case.service_id or other.likeness >= ALIKE]
-    found = [Duplicate(other, metres_between(case.lat, case.lon, other.lat, other.lon)) for other in alike]
-    return sorted((one for one in found if one.metres <= RADIUS_M), key=lambda one: one.metres)[:MOST]
+    found = [Duplicate(other, _metres(case, other)) for other in alike]
+    return _by_distance(found)[:MOST]
+
+
+def _by_distance(found):
+    """Those within reach, the nearest first; the same address in words counts as there."""
+    return sorted((one for one in found if (one.metres or 0) <= RADIUS_M), key=lambda one: one.metres or 0)
+
+
+def _near_in_place_and_time(case):
+    """The questions for reports near this one: a union and not an OR, each then goes through its own index."""
+    if case.service.kind != Service.Kind.REPORT:
+        return []
+    around = [reports_around(case.lat, case.lon, case.opened_at, case.circle)] if is_told_at_a_point(case) else []
+    return around + ([_reports_at(case)] if case.place_key else [])
+
+
+def _reports_at(case):
+    """The unmerged reports of this service with the same address in words, told two weeks before or after.
+
+    Of other services the subjects would always be alike: the address stands in them.
+    """
+    days = (case.opened_at - AROUND, case.opened_at + AROUND)
+    reports = Case.objects.filter(place_key=case.place_key, opened_at__range=days)
+    return reports.filter(service=case.service_id, circle=case.circle, merged_into=None)
+
+
+def _metres(case, other):
+    if case.lat is None or other.lat is None:
+        return None
+    return metres_between(case.lat, case.lon, other.lat, other.lon)
 
 
 def is_told_at_a_point(case):
@@ -85,7 +119,7 @@ def _tells_neighbours(service):
 def _nearest(near, lat, lon):
     near = near.only("pk", "number", "lat", "lon", "opened_at")[:LOOKED_AT]
     found = [Duplicate(other, metres_between(lat, lon, other.lat, other.lon)) for other in near]
-    return sorted((one for one in found if one.metres <= RADIUS_M), key=lambda one: one.metres)
+    return _by_distance(found)
 
 
 def _box(lat):

@@ -103,5 +103,5 @@ def empty(case):
     mails.update(raw=b"", sender="", subject="", message_id="", envelope_to="", reason="")
     case.subject, case.for_whom, case.code_hash, case.phase = case.service.title, None, "", ""
     case.leading_system = case.reference = ""
-    case.lat = case.lon = None
+    case.lat, case.lon, case.place_key = None, None, ""
     case.record("erased", by=None)

@@ -12,6 +12,7 @@ from lotse.people.models import Person
 from lotse.tenants.clock import now
 from lotse.tenants.limits import one_at_a_time
 
+from .addresses import address_key
 from .complaints import about_whom
 from .finding import make_findable
 from .guiding import next_guide
@@ -64,7 +65,9 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     if is_emergency(edition, answers):
         case.urgency = Case.Urgency.HIGH
     case.for_whom, case.submission, case.parent = for_whom, submission, parent
-    case.lat, case.lon = _degrees(place or edition.form.place(answers))
+    where = place or edition.form.place(answers)
+    case.lat, case.lon = _degrees(where)
+    case.place_key = address_key((where or {}).get("address") or "")
     case.team = service.intake if service.is_open_circle else service.owner
     case.department = case.team.department
     case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake

@@ -33,7 +33,8 @@ class MergingForm(Deed):
     def _said(one):
         case = one.case
         told = {"metres": one.metres, "day": f"{localtime(case.opened_at):%d.%m.%Y}"}
-        place = _("%(metres)s m entfernt, gemeldet am %(day)s") % told
+        there = _("dieselbe Adresse, gemeldet am %(day)s")
+        place = (there if one.metres is None else _("%(metres)s m entfernt, gemeldet am %(day)s")) % told
         return f"{case.number}: {case.subject} ({place}, {case.get_status_display()})"
 
     def clean(self):

@@ -77,6 +77,7 @@ class Case(Row):
     for_whom = models.JSONField(null=True)  # {"name", "proof", "until"} when somebody acts for another
     lat = models.FloatField(null=True)  # degrees of the place told, so that reports near it are found (duplicates.py)
     lon = models.FloatField(null=True)
+    place_key = models.CharField(max_length=32, blank=True)  # ... and of its words (addresses.py)
     opened_at = models.DateTimeField()
     received_at = models.DateTimeField()  # the first door: a letter's stamp, a mail's arrival
     updated_at = models.DateTimeField()
@@ -115,6 +116,7 @@ class Case(Row):
             models.Index(fields=["updated_at"], name="case_changed_since"),
             models.Index(Upper("reference"), condition=~Q(reference=""), name="case_by_reference"),
             models.Index(fields=["lat", "lon"], condition=Q(lat__isnull=False), name="case_near_a_place"),
+            models.Index(fields=["place_key", "opened_at"], condition=~Q(place_key=""), name="case_at_an_address"),
         ]
 
     def __str__(self):

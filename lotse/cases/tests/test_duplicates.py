@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from lotse.cases.closing import close, withdraw
+from lotse.cases.correcting import correct
 from lotse.cases.duplicates import done_near, duplicates_of, told_near
 from lotse.cases.merging import merge
 from lotse.cases.models import Case
@@ -45,6 +46,47 @@ def test_a_merged_report_is_not_offered_again(report, town):
     merge(other, case, by=town.ahlers)
 
     assert duplicates_of(case, town.ahlers) == []
+
+
+@pytest.mark.parametrize("words", ["Lindenstraße 3 a", "lindenstrasse 3a", "Linden-Str. 3A", "Lindenstr. 3 a"])
+def test_two_reports_of_the_same_address_in_words_are_found_without_a_point(report, town, words):
+    other, case = report({"address": "Lindenstraße 3a"}), report({"address": words})
+    report({"address": "Lindenstraße 4"})
+
+    assert [(one.case, one.metres) for one in duplicates_of(case, town.ahlers)] == [(other, None)]
+
+
+def test_the_same_address_of_another_fortnight_or_another_matter_is_another_thing(report, town):
+    place = {"address": "Lindenstraße 3a"}
+    old, _road, case = report(place), report(place, slug="schlagloch"), report(place)
+    Case.objects.filter(pk=old.pk).update(opened_at=case.opened_at - timedelta(days=15))
+
+    assert duplicates_of(case, town.ahlers) == []
+
+
+def test_the_same_name_of_a_place_far_away_is_another_place(report, town):
+    report(north(900))
+
+    assert duplicates_of(report(), town.ahlers) == []
+
+
+def test_a_corrected_address_is_compared_as_it_is_right(make_case, town):
+    other, case = make_case(by=town.ahlers), make_case(by=town.ahlers)
+    correct(case, "ort", "Marktplatz", by=town.ahlers)
+
+    assert duplicates_of(case, town.ahlers) == []
+    correct(case, "ort", "stadtpark", by=town.ahlers)
+    assert [one.case for one in duplicates_of(case, town.ahlers)] == [other]
+
+
+def test_the_same_address_is_looked_for_with_one_statement(report, town, django_assert_num_queries):
+    case = report({"address": "Lindenstraße 3a"})
+    duplicates_of(case, town.ahlers)  # who she is, is asked once a request
+
+    with django_assert_num_queries(1) as asked:
+        duplicates_of(case, town.ahlers)
+
+    assert '"place_key" =' in asked[0]["sql"]
 
 
 def test_a_place_in_words_has_no_neighbours(make_case, report, town):

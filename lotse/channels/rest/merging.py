@@ -22,7 +22,7 @@ class Into(Schema):
 
 @router.get("/cases/{number}/duplicates", response=DuplicatesOut, summary="Meldungen in der Nähe")
 def near(request, number: str):
-    """Meldungen im Umkreis von 300 m und 14 Tagen, die Sie lesen dürfen; die nächste zuerst."""
+    """Meldungen im Umkreis von 300 m oder mit derselben Adresse, aus 14 Tagen, die Sie lesen dürfen."""
     person = request.auth.person
     found = duplicates_of(case_worked_on_by(person, number), person)
     items = [

@@ -139,7 +139,7 @@ class DuplicateOut(Schema):
     subject: str
     status: Status
     opened_at: Moment
-    metres: int
+    metres: int | None  # none where only the address is known
 
 
 class DuplicatesOut(Schema):
