@@ -323,6 +323,32 @@ def test_an_administrative_act_asks_for_its_notice(browser, make_case, town, pag
     assert case.entries.get(kind="closed").data["notice"]["team"] == "ausweise-melden"
 
 
+def test_an_administrative_act_is_not_just_done(browser, make_case, town, page_of):
+    case, agent = make_case("reisepass"), browser(town.yilmaz)
+
+    page = agent.post(page_of(case, "abschluss/"), {"result": "erledigt", "answer": "Ihr Pass ist da."})
+
+    assert page.status_code == 422
+    assert "Bescheid mit Datum" in page.text
+    assert "außer bei „zurückgezogen“" in agent.get(page_of(case, "abschluss/")).text
+    told = {"result": "zurueckgezogen", "answer": "Sie haben den Antrag zurückgenommen."}
+    assert agent.post(page_of(case, "abschluss/"), told).status_code == 303
+    assert fresh(case).status == "withdrawn"
+
+
+def test_whoever_took_a_case_over_ends_it_without_answering_themselves_first(browser, make_case, town, page_of):
+    case = make_case()
+    hand_over(case, town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers).accept(by=town.oezdemir)
+    agent = browser(town.oezdemir)
+
+    assert "Das fehlt noch" not in agent.get(page_of(case, "abschluss/")).text
+    assert "Das fehlt noch" in browser(town.ahlers).get(page_of(case, "abschluss/")).text
+    agent.post(page_of(case, "abschluss/"), {"result": "erledigt", "answer": "Die Katze ist zu Hause."})
+
+    assert not fresh(case).is_open
+    assert case.legs.get().state == "done"
+
+
 def test_a_closed_case_is_taken_up_again_with_a_reason(browser, make_case, town, page_of):
     case = make_case()
     close(case, "erledigt", "Fertig.", by=town.ahlers)
