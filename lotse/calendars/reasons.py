@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from lotse.calendars.berlin import on_our_clock
 from lotse.calendars.deadlines import IN_SERVICE_TIME, due_at, holidays_of, nominal_end
+from lotse.calendars.german import in_german
 from lotse.calendars.holidays import Holidays
 from lotse.calendars.hours import Calendar
 
@@ -51,7 +52,7 @@ def counted(amount: int, unit: str) -> str:
 
 
 def _service_time(start: datetime, due: datetime, amount: int, unit: str, calendar: Calendar) -> list[str]:
-    values = {"amount": counted(amount, unit), "hours": calendar.text, "start": _moment(start)}
+    values = {"amount": counted(amount, unit), "hours": in_german(calendar.text), "start": _moment(start)}
     if unit == "workday":
         told = [
             _("%(amount)s nach dem Beginn: %(start)s. Der Tag des Beginns zählt nicht mit.") % values,
