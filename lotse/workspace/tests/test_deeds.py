@@ -135,7 +135,7 @@ def test_the_packet_is_shown_in_groups_that_open_to_their_facts(browser, make_ca
 
     assert "Zur Sache: Ort" in page
     assert re.search(r'name="groups" value="matter" id="[^"]+" checked', page)
-    assert re.search(r'name="groups" value="person" id="[^"]+">', page)  # the person stays here until somebody ticks it
+    assert re.search(r'name="groups" value="person" id="[^"]+"\s*>', page)  # the person stays until ticked
     assert re.search(r'name="facts" value="name" id="[^"]+" checked', page)
 
 
