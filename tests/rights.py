@@ -229,7 +229,7 @@ DESK = {
     "workspace:broadcast": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:message": desk(THROUGH_THE_GUIDE, {"text": "Guten Tag."}),
     "workspace:note": desk({"guide": 303, "decides": 303, "leg": 303, "former": 403}, {"text": "Nur zur Kenntnis."}),
-    "workspace:question": desk(THROUGH_THE_GUIDE, {"text": "Was noch?"}),
+    "workspace:question": desk(THROUGH_THE_GUIDE, {"text": "Was noch?"}, {("closed", "guide"): 409}),
     "workspace:correction": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422},
                                  {"fact": "gibt-es-nicht", "text": "Neu"}),
     "workspace:handover": desk(CARRIED, _handover, {("closed", "guide"): 409}),
@@ -247,8 +247,8 @@ DESK = {
     "workspace:assignment": desk(CARRIED, {"to": ""}),
     "workspace:follow_up": desk(CARRIED, {"note": "Nachsehen"}),
     "workspace:closing": desk(CARRIED, {"result": "erledigt", "answer": "Es ist getan."}, {
-        ("open", "guide"): 422, ("transferred", "guide"): 422, ("transferred", "decides"): 422,
-        ("closed", "guide"): 409,
+        ("open", "guide"): 422, ("transferred", "guide"): 422, ("closed", "guide"): 409,
+        ("walled", "guide"): 422, ("walled", "decides"): 422,  # a passport is a decision: its notice is missing
     }),
     "workspace:reopening": desk(dict.fromkeys(("guide", "decides", "leg", "former"), 409), {"text": "Noch offen."},
                                 {("closed", "guide"): 303}),
@@ -264,7 +264,7 @@ PORTAL = {
     "portal:service": public(**CAT),
     "portal:service_privacy": public(**CAT),
     "portal:form": public(302, **CAT),
-    "portal:form_page": public(200, post=422, page="ort", **CAT),
+    "portal:form_page": public(200, post=302, page="ort", **CAT),
     "portal:draft": public(302, **CAT),
     "portal:resume": public(404, token="nichts"),
     "portal:check": public(302, **CAT),
@@ -367,7 +367,8 @@ PROGRAMS = {
     "POST /api/v1/cases/{number}/notes": call(
         "POST", {"guide": 201, "decides": 201, "leg": 201, "former": 403}, {"text": "Nur zur Kenntnis."}),
     "POST /api/v1/cases/{number}/questions": call(
-        "POST", {"guide": 201, "decides": 403, "leg": 403, "former": 403}, {"text": "Was noch?"}),
+        "POST", {"guide": 201, "decides": 403, "leg": 403, "former": 403}, {"text": "Was noch?"},
+        {("closed", "guide"): 409}),
     "POST /api/v1/cases/{number}/handovers": call(
         "POST", {"guide": 201, "decides": 201, "leg": 403, "former": 403}, TO_BRANDT | {"to": "baumpflege"},
         {("closed", "guide"): 409}),
@@ -404,8 +405,8 @@ PROGRAMS = {
         {"service": "gibt-es-nicht", "text": "Zwei"}),
     "POST /api/v1/cases/{number}/closure": call(
         "POST", {"guide": 200, "decides": 200, "leg": 403, "former": 403}, {"result": "erledigt", "answer": "Getan."},
-        {("open", "guide"): 409, ("transferred", "guide"): 409, ("transferred", "decides"): 409,
-         ("closed", "guide"): 409}),
+        {("open", "guide"): 409, ("transferred", "guide"): 409, ("closed", "guide"): 409,
+         ("walled", "guide"): 409, ("walled", "decides"): 409}),
     "GET /api/v1/cases/{number}/duplicates": call("GET", READERS),
     "POST /api/v1/cases/{number}/merge": call("POST", dict.fromkeys(("own", "guide", "decides", "leg", "former"), 404),
         {"into": "2026-999999"}),
