@@ -70,7 +70,7 @@ def test_a_reopened_concern_shows_no_old_result(make_case, town):
 
     reopen(case, "Sie ist wieder da.", by=town.ahlers)
 
-    assert (case.phase, case.result) == ("", "")
+    assert (case.phase, case.result) == ("Wir sehen uns Ihr Anliegen noch einmal an.", "")
 
 
 def test_an_empty_town_offers_no_examples_that_find_nothing(client, town):

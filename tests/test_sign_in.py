@@ -123,7 +123,7 @@ def test_a_second_factor_is_asked_for_once_it_is_set_up(client, ahlers):
     secret = re.search(r'<code translate="no">(\w+)</code>', page.text)[1]
     done = client.post("/konto/zweiter-faktor/einrichten/", {"code": totp(secret)})
     assert done["Location"] == "/konto/notfallcodes/"
-    codes = re.findall(r"<li><code>([^<]+)</code></li>", client.get("/konto/notfallcodes/").text)
+    codes = re.findall(r"<li>\s*<code>([^<]+)</code>\s*</li>", client.get("/konto/notfallcodes/").text)
     assert len(codes) == 10
     assert Authenticator.objects.filter(user=ahlers).count() == 2
     client.post("/abmelden/")

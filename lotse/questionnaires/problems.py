@@ -49,6 +49,7 @@ def said(problem: str, translate: Callable[[str], str]) -> str:
 # patterns with {what} take a piece of a German sentence: they are said in German only
 EMPTY_ASKED = gettext_noop("Beantworten Sie diese Frage: „{question}“.")
 EMPTY_TEXT = "Geben Sie {what} ein."
+EMPTY_WORDS = "Schreiben Sie, {what}."  # where {what} is a clause: „was genau kaputt ist“
 EMPTY_TEXT_PLAIN = gettext_noop("Füllen Sie „{label}“ aus.")
 EMPTY_CHOICE = "Wählen Sie aus, {what}."
 EMPTY_CHOICE_PLAIN = gettext_noop("Wählen Sie bei „{label}“ eine Antwort aus.")

@@ -5,6 +5,7 @@ A kind never raises on what people typed: it keeps the words and says what is wr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Get = Callable[[str], list[str]]
 TYPED = "typed"
+CLAUSE = re.compile(r"(?:was|wer|wem|wie|wo\w*|wann|warum|welche\w*|ob)\b")
 
 
 def typed(value: Any) -> dict[str, str]:
@@ -104,6 +106,8 @@ def unanswered(field: Field, pattern: str, plain: str, default_ask: str = "") ->
     is_asked = field.question.endswith("?")
     elsewhere = Problem(problems.EMPTY_ASKED if is_asked else plain, question=field.question, label=field.question)
     what = field.ask or default_ask
+    if pattern == problems.EMPTY_TEXT and CLAUSE.match(what):
+        pattern = problems.EMPTY_WORDS
     return Problem(pattern if what else plain, what=what, label=field.label, elsewhere=elsewhere)
 
 

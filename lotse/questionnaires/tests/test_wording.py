@@ -10,6 +10,7 @@ from lotse.questionnaires.tests.forms import one
 TODAY = date(2026, 10, 12)
 SAYINGS = [
     ("text", {"ask": "den Namen der Straße"}, None, "Geben Sie den Namen der Straße ein."),
+    ("text", {"ask": "was genau kaputt ist"}, None, "Schreiben Sie, was genau kaputt ist."),
     ("text", {}, " ", "Füllen Sie „Angabe“ aus."),
     ("choice", {"ask": "wie es der Katze geht"}, "", "Wählen Sie aus, wie es der Katze geht."),
     ("choice", {}, "zebra", "Diese Antwort steht bei „Angabe“ nicht zur Wahl. Wählen Sie eine der Antworten aus."),
