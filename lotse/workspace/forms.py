@@ -246,7 +246,7 @@ class ClosingForm(Deed):
         label=gettext_lazy("An welche Stelle geben Sie ab?"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Nur bei „An andere Stelle abgegeben“. Der Eingangstag gilt dort weiter."),
+        help_text=gettext_lazy("Nur wenn eine andere Stelle zuständig ist. Der Eingangstag gilt dort weiter."),
     )
     to_others = LongText(
         label=gettext_lazy("Text an die anderen meldenden Personen"),

@@ -36,6 +36,15 @@ def test_an_answer_goes_to_the_citizen_and_the_page_says_so(browser, make_case, 
     assert Letter.objects.filter(to_address="s.oeztuerk@example.org", text__contains="Wir kommen heute.").exists()
 
 
+def test_whoever_left_no_address_gets_no_mail_and_the_desk_says_so(browser, make_case, town, page_of):
+    case = make_case(channel="phone", contact={"name": "Frau Kurz", "email": "", "phone": "0221 4710 901"})
+
+    page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Wir kommen heute.", "seen": 1}, follow=True)
+
+    assert "Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt." in page.text
+    assert not Letter.objects.filter(text__contains="Wir kommen heute.").exists()
+
+
 def test_an_empty_answer_is_asked_for(browser, make_case, town, page_of):
     page = browser(town.ahlers).post(page_of(make_case(), "nachricht/"), {"text": " "})
 

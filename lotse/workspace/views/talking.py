@@ -36,6 +36,14 @@ def who_writes(case):
     return case.shown_citizen or _("die meldende Person")
 
 
+def _written(case, sentence):
+    """Say what was written, and that no mail leaves where there is no address for one."""
+    told = sentence % {"who": who_writes(case)}
+    if case.citizen and case.citizen.email:
+        return told
+    return told + " " + _("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.")
+
+
 @for_staff
 def message(request, number):
     """Write to the citizen."""
@@ -47,7 +55,7 @@ def message(request, number):
 
     def deed(told):
         case.tell(told["text"], by=request.user, files=_files(request), seen=unseen_by(request, case))
-        return _("Ihre Nachricht an %(who)s ist geschrieben.") % {"who": who_writes(case)}
+        return _written(case, _("Ihre Nachricht an %(who)s ist geschrieben."))
 
     return deed_page(request, case, form, MESSAGE, deed, kind=KIND.MESSAGE, takes_files=True)
 
@@ -84,7 +92,7 @@ def question(request, number):
         case.ask(
             told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=unseen_by(request, case)
         )
-        return _("Ihre Frage an %(who)s ist geschrieben.") % {"who": who_writes(case)}
+        return _written(case, _("Ihre Frage an %(who)s ist geschrieben."))
 
     return deed_page(request, case, form, QUESTION, deed, kind=KIND.QUESTION)
 
