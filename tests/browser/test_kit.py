@@ -16,6 +16,17 @@ SMALL_TARGETS = """least => [...document.querySelectorAll('a,button,input,select
   return small && element.checkVisibility() && !element.matches(other) && !element.closest('p,li,dd,label,td');
 }).map(element => element.outerHTML.slice(0, 90))"""
 
+# the addresses of the fonts that letters on the page are drawn with
+LOADED_FONTS = """async () => {
+  await document.fonts.ready;
+  const drawn = [...document.fonts].filter(face => face.status === 'loaded')
+    .map(face => face.weight + face.unicodeRange);
+  return [...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => [sheet, rule]))
+    .filter(([_, rule]) => rule instanceof CSSFontFaceRule)
+    .filter(([_, rule]) => drawn.includes(rule.style.fontWeight + rule.style.getPropertyValue('unicode-range')))
+    .map(([sheet, rule]) => new URL(rule.style.getPropertyValue('src').match(/url\\("?([^")]+)/)[1], sheet.href).href);
+}"""
+
 
 @pytest.fixture(autouse=True)
 def frame(settings):
@@ -58,6 +69,20 @@ def test_the_fixed_theme_wins_over_the_system(page, address, axe):
     axe(page)
     red, *_ = map(float, re.findall(r"[\d.]+", page.evaluate("getComputedStyle(document.body).backgroundColor")))
     assert red < 40
+
+
+@pytest.mark.parametrize("name", ["start", "arbeit"])
+def test_what_is_asked_for_ahead_is_used_and_asked_for_once(page, address, name):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address(f"/{name}/"))
+
+    ahead = page.eval_on_selector_all("link[rel=preload]", "links => links.map(link => link.href)")
+    loaded = page.evaluate(LOADED_FONTS)
+
+    assert ahead
+    assert {href: asked.count(href) for href in ahead} == dict.fromkeys(ahead, 1)
+    assert set(ahead) <= set(loaded)
 
 
 @pytest.mark.parametrize("name", SORRY)
