@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
+from lotse.desk.models import Presence
 from tests.browser.conftest import bring_cookies
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,19 @@ def test_two_agents_see_each_other_and_the_second_answer_asks_first(
     expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
     assert case.entries.filter(kind="message").count() == 2
     expect(page.get_by_label("Nachricht an Selin Öztürk")).to_have_value("")
+
+
+def test_who_begins_to_write_at_once_is_seen_writing(page, address, sit_down, make_case, town):
+    held = []
+    page.route("**/anwesenheit/", lambda asked: asked.continue_() if held else held.append(asked))
+    sit_down(town.ahlers).goto(address(f"/arbeit/a/{make_case().number}/"))
+    page.get_by_label("Nachricht an Selin Öztürk").fill("Guten Tag.")
+    expect(page.get_by_text("Entwurf gespeichert, ")).to_be_visible()
+
+    with page.expect_response(lambda answer: "schreibt" in (answer.request.post_data or "")):
+        held[0].continue_()
+
+    assert Presence.objects.get(person=town.ahlers).is_writing
 
 
 def test_a_draft_comes_back_after_the_browser_was_closed(page, address, sit_down, second_page, make_case, town):

@@ -79,11 +79,14 @@
   document.addEventListener("htmx:pushedIntoHistory", mark);
 
   // presence: a sign of life every 15 seconds while the case is in sight; the answer names who else is there
-  let wroteAt = 0, beating;
+  let wroteAt = 0, beating, told = Promise.resolve();
   const token = document.querySelector("meta[name='csrf-token']")?.content || "";
-  async function beat() {
+  function beat() {
     clearTimeout(beating);
     beating = setTimeout(beat, 15000);
+    told = told.then(tell); // one after the other: a sign that overtakes an earlier one would be undone by it
+  }
+  async function tell() {
     const place = document.querySelector("[data-presence]");
     if (!place || document.hidden) return;
     const body = new FormData();
