@@ -131,7 +131,7 @@ def test_a_full_disk_of_the_files_refuses_in_german_and_takes_the_photo_after_fr
         kept = StoredFile.objects.get()
         ballast = fill(disk)
 
-        refused = client.post(PLACE_PAGE, PLACE | {"foto": photo("zweite.jpg")})
+        refused = client.post(PLACE_PAGE, PLACE | {"foto": photo("zweite.jpg")}, follow=True)
         shown = kept.open().read()
         without = client.post(PLACE_PAGE, PLACE, follow=True)
 
@@ -144,6 +144,7 @@ def test_a_full_disk_of_the_files_refuses_in_german_and_takes_the_photo_after_fr
         result=f"full: page {statuses[1]}, without photo {statuses[2]}; after freeing {statuses[3]}",
     )
     assert statuses == [200, 422, 200, 200]
+    assert refused.redirect_chain[-1][0].startswith(PLACE_PAGE)
     assert "kein Platz mehr" in refused.text
     assert PLACE["ort-text"] in refused.text  # nothing typed is lost
     assert shown
