@@ -17,6 +17,7 @@ from tests.strange import CONTROL, as_kept, in_one_line
 SENDER = "Erika Mustermann <erika@buerger.example>"
 OURS = "buergerservice@musterhafen.example"
 FORM = "/dienst/frage/"
+CONTACT = {"kontakt": "", "fuer_wen-whom": "self"}
 ADDRESSES = (f"127.7.{number // 250}.{number % 250 + 1}" for number in count())  # nobody may send that much
 
 
@@ -41,15 +42,19 @@ def equal(kept, told, text, where):
         raise NotAsTold(f"{where} of {text!r}: kept {kept!r}")
 
 
+def next_page(client, page, answers):
+    """Send a page of the form and return the page that comes next: the same one, with 422, where it is refused."""
+    return client.post(f"{FORM}formular/{page}/", answers, follow=True)
+
+
 def through_the_form(text):
     """Ask a question on the portal, sign it with the same words; return the case, or None where it was refused."""
     client, text = Client(REMOTE_ADDR=next(ADDRESSES)), typed(text)
-    first = sound(client.post(f"{FORM}formular/frage/", {"frage": text}), text)
-    second = sound(
-        client.post(f"{FORM}formular/kontakt/", {"name": text, "kontakt": "", "fuer_wen-whom": "self"}), text
-    )
+    first, second = next_page(client, "frage", {"frage": text}), next_page(client, "kontakt", CONTACT | {"name": text})
     if second.status_code == 422:  # no name is that long
-        second = client.post(f"{FORM}formular/kontakt/", {"name": "Erika", "kontakt": "", "fuer_wen-whom": "self"})
+        second = next_page(client, "kontakt", CONTACT | {"name": "Erika"})
+    for answer in (first, second):
+        sound(answer, text)
     if 422 in (first.status_code, second.status_code):
         return None
     sound(client.post(f"{FORM}pruefen/", follow=True), text)

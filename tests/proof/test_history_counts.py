@@ -17,11 +17,11 @@ DAYS, CASES = 8, 300
 
 def test_the_history_holds_on_any_day_it_is_told(town, seed, proof):
     arrive()
-    chance = Random(seed)
+    chance, told = Random(seed), 0
     for _ in range(DAYS):
         with moved_to(now() + timedelta(days=chance.randint(0, 365), minutes=chance.randint(0, 1440))):
-            live(CASES, seed=chance.randint(1, 10**6))
+            told += live(CASES, seed=chance.randint(1, 10**6))
 
-    assert Case.objects.count() == DAYS * CASES
+    assert Case.objects.count() == told > DAYS * CASES
     assert list(verify()) == []
-    proof(counts=f"{DAYS} days and hours, {CASES} cases each", result="every one told to its end, all timelines whole")
+    proof(counts=f"{DAYS} days and hours, {told} cases", result="every one told to its end, all timelines whole")
