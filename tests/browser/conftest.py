@@ -32,6 +32,26 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [("light", 1280), ("dark", 390), ("dark", 1280), ("light", 390)]
 DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+NARROW = 320  # WCAG 1.4.10: a window of 1280 pixels at 400 %
+# what sticks out to the right on a page whose texts each got one long word more; the page stays as it was
+STICKS_OUT = """([width, word]) => {
+  const fixed = 'script,style,svg,textarea,select,.lo-vh,.lo-nb,.lo-date,.kern-label__optional,[translate=no]';
+  const texts = [], page = document.querySelector('main') || document.body;
+  const told = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  while (told.nextNode()) {
+    const text = told.currentNode;
+    if (text.data.trim() && !text.parentElement.closest(fixed)) texts.push(text);
+  }
+  const before = texts.map(text => text.data);
+  texts.forEach(text => { text.data = text.data.trimEnd() + ' ' + word; });
+  const isWider = document.documentElement.scrollWidth > width;
+  const places = isWider ? [...document.querySelectorAll('body *')].filter(element => !element.closest('.lo-scroll'))
+    .filter(element => element.getBoundingClientRect().right > width && element.checkVisibility()) : [];
+  const names = places.slice(-3).map(element => element.outerHTML.slice(0, 120));
+  texts.forEach((text, at) => { text.data = before[at]; });
+  return isWider ? names : null;
+}"""
+LONG_WORD = "Rechtsschutzversicherungsgesellschaften"  # the longest of the Duden's that people use
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop; the tests themselves are plain
 expect.set_options(timeout=15_000)  # a busy machine is no finding
@@ -230,7 +250,7 @@ def axe():
 
 @pytest.fixture
 def in_all_looks(axe, look):
-    """Check a page as it stands: for axe nothing to find, nothing scrolls sideways.
+    """Check a page as it stands: for axe nothing to find, nothing scrolls sideways, at 320 pixels and in long words.
 
     `make pictures` looks in both themes, wide and narrow; `make test` at each page in one of the four, by its name.
     """
@@ -244,6 +264,9 @@ def in_all_looks(axe, look):
             look(page, f"{name}-{width}-{theme}")
             axe(page, rules=rules)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
+        page.set_viewport_size({"width": NARROW, "height": 900})
+        for word in ("", LONG_WORD):
+            assert page.evaluate(STICKS_OUT, [NARROW, word]) is None, f"{name} scrolls sideways: {word}"
 
     return check
 
