@@ -12,6 +12,7 @@ from lotse.cases.reading import reading
 from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
 
+from .answered import to_put_right
 from .internal import own_request_of, requests_of
 from .posted import lay_beside
 from .similar import similar_to
@@ -85,16 +86,19 @@ def standing_of(case, person):
     lay_beside(case, entries, with_mails=told is not None and told.is_whole)
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
     case.team_names |= {row["team_slug"]: row["team"] for row in case.request_rows}
+    is_carried = case.is_carried_by(person)
     return Standing(
         case=case,
         facts=facts,
         open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
         legs=[_leg(leg, person, entries) for leg in legs],
-        items=items_of(case, entries, _files_by_entry(files_for(case, told))),
+        items=items_of(
+            case, entries, _files_by_entry(files_for(case, told)), to_put_right(entries, facts) if is_carried else {}
+        ),
         similar=similar_to(case, facts, person),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
-        is_carried=case.is_carried_by(person),
+        is_carried=is_carried,
         is_guides_side=case.is_on_the_guides_side(person),
         same_as=next((e.data.get("same_as", "") for e in entries if e.kind == "opened"), ""),
         open_questions=[e.question for e in entries if hasattr(e, "question") and not e.question.answered_at],

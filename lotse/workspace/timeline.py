@@ -126,12 +126,19 @@ class Item:
     details: list = field(default_factory=list)
     files: list = field(default_factory=list)
     mail: str = ""  # the mail it came from, if this person may open it
+    wrong: list = field(default_factory=list)  # the known facts it is an answer about
 
 
-def items_of(case, entries, files):
-    """Return the entries newest first; names of persons they point at are fetched at most once."""
-    names = _names(case, entries)
-    return [_item(case, entry, names, files.get(str(entry.pk), [])) for entry in reversed(entries)]
+def items_of(case, entries, files, wrong=None):
+    """Return the entries newest first; names of persons they point at are fetched at most once.
+
+    `files` are the attachments, `wrong` the facts an answer may put right, both by the entry's id.
+    """
+    names, wrong = _names(case, entries), wrong or {}
+    return [
+        _item(case, entry, names, files.get(str(entry.pk), []), wrong.get(str(entry.pk), []))
+        for entry in reversed(entries)
+    ]
 
 
 def _names(case, entries):
@@ -142,7 +149,7 @@ def _names(case, entries):
     return known
 
 
-def _item(case, entry, names, files):
+def _item(case, entry, names, files, wrong):
     words = _words(case, entry, names)
     head, text = _head(case, entry, words), entry.text
     sentence = _sentence(entry)
@@ -165,6 +172,7 @@ def _item(case, entry, names, files):
         details=details,
         files=files,
         mail=entry.mail_id,
+        wrong=wrong,
     )
 
 

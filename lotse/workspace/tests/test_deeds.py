@@ -226,6 +226,31 @@ def test_a_correction_without_words_keeps_the_page_and_the_fact(browser, offered
     assert case.facts.get(key="ort").text == "Stadtpark"
 
 
+def test_an_answer_about_a_known_fact_is_one_click_from_putting_it_right(browser, offered, town, page_of):
+    case, _leg = offered
+    case.ask("Ist es wirklich der Stadtpark?", facts=["ort"], reason="contradiction", by=town.ahlers)
+    answer = case.hear("Nein, Marktplatz.")
+    link = page_of(case, f"berichtigung/?angabe=ort&amp;antwort={answer.seq}")
+    agent = browser(town.ahlers)
+    assert link in agent.get(page_of(case)).text
+    assert link not in browser(town.oezdemir).get(page_of(case)).text
+
+    form = agent.get(link.replace("&amp;", "&"))
+    assert 'value="ort" selected' in form.text
+    assert ">Nein, Marktplatz.</textarea>" in form.text.replace("\n", "")
+
+    page = agent.post(page_of(case, "berichtigung/"), {"fact": "ort", "text": "Marktplatz"}, follow=True)
+    assert link not in page.text
+
+
+def test_an_answer_that_was_learned_needs_no_correction(browser, offered, town, page_of):
+    case, _leg = offered
+    case.ask("Wo genau?", facts=["ort"], reason="outdated", by=town.ahlers)
+    case.hear("Stadtpark")
+
+    assert "antwort=" not in browser(town.ahlers).get(page_of(case)).text
+
+
 def test_the_receiver_accepts_works_and_tells_the_result(browser, offered, town, page_of):
     case, leg = offered
     office = browser(town.oezdemir)

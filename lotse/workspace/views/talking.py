@@ -9,6 +9,7 @@ from lotse.desk.models import Mention
 from lotse.files.models import keep_all
 from lotse.people.doors import for_staff
 
+from ..answered import filled_from_answer
 from ..correction_form import CorrectionForm
 from ..deeds import Look, deed_page, unseen_by
 from ..forms import QuestionForm, Words
@@ -102,7 +103,7 @@ def correction(request, number):
     """Put a fact right; whoever was handed it learns of it."""
     case = readable(request, number)
     facts = [(fact.key, f"{fact.label}: {fact.text[:80]}") for fact in facts_shown(case, request.user)]
-    form = CorrectionForm(request.POST or None, facts=facts)
+    form = CorrectionForm(request.POST or None, facts=facts, initial=filled_from_answer(request, case))
 
     def deed(told):
         entry = correct(
