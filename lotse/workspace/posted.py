@@ -3,10 +3,12 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, OuterRef
 from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import Inbound, Letter
 
-STATE = ("carried_by", "sent_at", "held_at", "failed_at", "returned_at")
+STATE = ("carried_by", "sent_at", "held_at", "failed_at", "returned_at", "error")
+WRITTEN = ("message", "question")  # what would leave by mail if there were an address
 
 
 def post_rows():
@@ -22,8 +24,16 @@ def post_rows():
 
 def lay_beside(case, entries, *, with_mails):
     """Tell each entry the state of its letter, and the mail it came from where this person may open that."""
-    states = {row["entry"]: Letter(**{name: row[name] for name in STATE}).state for row in case.letter_rows}
+    letters = {row["entry"]: Letter(**{name: row[name] for name in STATE}) for row in case.letter_rows}
+    has_address = bool(case.citizen and case.citizen.email)
     mails = {row["entry"]: row["id"] for row in case.mail_rows} if with_mails else {}
     for entry in entries:
-        entry.letter_state = states.get(str(entry.pk))
+        entry.letter_words = _words(letters.get(str(entry.pk)), entry.kind in WRITTEN and not has_address)
         entry.mail_id = mails.get(str(entry.pk), "")
+
+
+def _words(letter, is_without_address):
+    """Where the letter of an entry is, and why if it was held back; that there is none, where no address is known."""
+    if letter is not None:
+        return f"{letter.state.label}. {letter.why}" if letter.held_at and letter.why else letter.state.label
+    return _("keine. Wir kennen keine Adresse.") if is_without_address else ""

@@ -252,7 +252,7 @@ def _head(case, entry, words):
 
 def _details(entry):
     """What else belongs to the entry, as pairs."""
-    letter = [(_("E-Mail"), entry.letter_state.label)] if entry.letter_state else []
+    letter = [(_("E-Mail"), entry.letter_words)] if entry.letter_words else []
     return [*_told_beside(entry), *letter]
 
 

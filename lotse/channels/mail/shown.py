@@ -1,11 +1,16 @@
 """Whom a mail and a letter are shown to: whoever reads the case; the Bürgerservice what belongs to none yet."""
 
+import re
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from lotse.cases.models import Case
 from lotse.mailroom.models import Inbound, Letter
 from lotse.people.models import Person
+
+A_LINK = re.compile(r"https?://\S+")
+A_CODE = re.compile(r"(\bcode\b[^:\n]{0,40}: ?)\S+", re.IGNORECASE)  # as letters name it: „Ihr Code: …“
 
 
 def mails_for(person: Person) -> QuerySet[Inbound]:
@@ -29,9 +34,17 @@ def _whole(person: Person) -> QuerySet:
     return Case.objects.wholly_read_by(person).values("pk")
 
 
-def has_open_words(letter: Letter) -> bool:
-    """Whether staff may read the letter itself: only in a demo, where nobody else can.
+def words_for(letter: Letter, person: Person) -> str:
+    """The words of a letter that this person may read; none outside a demo, where only its receiver reads it.
 
-    A real letter holds the citizen's code and link, which are nobody's but theirs.
+    The code and the link are keys to a concern: they are the receiver's alone, in a demo too (architecture 12). Whoever
+    has no mail gets a new code by a deed of its own, which the timeline tells.
     """
-    return bool(settings.UI_DEMO) and letter.carried_by == Letter.Carrier.NOBODY
+    if not settings.UI_DEMO or letter.carried_by != Letter.Carrier.NOBODY:
+        return ""
+    return letter.text if letter.to_id == person.pk else without_keys(letter.text)
+
+
+def without_keys(text: str) -> str:
+    """Say where a code or a link stands, and not which."""
+    return A_CODE.sub(r"\1[Code]", A_LINK.sub("[Link]", text))

@@ -16,7 +16,7 @@ from .deciding import lay_aside, lay_to_case, take_as_case
 from .forms import AsideForm, BelongingForm, NewForm
 from .outlook import is_saved_by_outlook
 from .receive import SERVICE, read
-from .shown import has_open_words, letters_for, mails_for
+from .shown import letters_for, mails_for, words_for
 
 PAGE = 25
 SHOWN_TEXT = 20_000
@@ -128,7 +128,7 @@ def letter(request, pk):
     """Show one letter and how it fared."""
     found = get_object_or_404(letters_for(request.user), pk=pk)
     case = Case.objects.filter(pk=found.about).first() if found.about else None
-    return render(request, "mail/letter.html", {"letter": found, "case": case, "is_open": has_open_words(found)})
+    return render(request, "mail/letter.html", {"letter": found, "case": case, "words": words_for(found, request.user)})
 
 
 def _mail(request, pk):

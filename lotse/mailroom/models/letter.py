@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lotse.jobs import job, later
 from lotse.people.models import Person
@@ -106,6 +107,11 @@ class Letter(Row):
             return self.State.SHOWN if self.carried_by == self.Carrier.NOBODY else self.State.SENT
         return self.State.WAITING
 
+    @property
+    def why(self):
+        """Why it did not leave: our own reason to hold it in the reader's language, a mail server's as it said it."""
+        return _(self.error) if self.held_at and self.error else self.error
+
     @job
     def deliver(self):
         """Send it at least once: a second copy after a crash bears the same Message-ID and shows as one mail."""
@@ -168,15 +174,19 @@ class Letter(Row):
             returned=Count("pk", filter=Q(returned_for_good=True)),
         )
         if self.to_address.lower() == own_address().lower():
-            return "Das ist unsere eigene Adresse."
+            return gettext_noop("Das ist unsere eigene Adresse.")
         if counts["returned"]:
-            return "An diese Adresse kam eine E-Mail als unzustellbar zurück."
+            return gettext_noop("An diese Adresse kam eine E-Mail als unzustellbar zurück.")
         if counts["of_case"] >= settings.LETTERS_A_CASE_AND_HOUR:
-            return "Zu diesem Anliegen gingen in dieser Stunde schon mehrere automatische E-Mails an diese Adresse."
+            return gettext_noop(
+                "Zu diesem Anliegen gingen in dieser Stunde schon mehrere automatische E-Mails an diese Adresse."
+            )
         if counts["of_hour"] >= settings.LETTERS_AN_ADDRESS_AND_HOUR:
-            return "An diese Adresse gingen in dieser Stunde schon viele automatische E-Mails."
+            return gettext_noop("An diese Adresse gingen in dieser Stunde schon viele automatische E-Mails.")
         if counts["of_day"] and self._answers_by_machine(day):
-            return "Diese Adresse antwortet automatisch; sie bekommt höchstens eine automatische E-Mail am Tag."
+            return gettext_noop(
+                "Diese Adresse antwortet automatisch; sie bekommt höchstens eine automatische E-Mail am Tag."
+            )
         return ""
 
     def _answers_by_machine(self, since):

@@ -141,15 +141,27 @@ def test_a_team_that_gave_the_case_away_reads_no_letters_about_it_any_more(brows
     assert browser(town.yilmaz).get(f"/arbeit/poststelle/briefe/{letter.pk}/").status_code == 404
 
 
-def test_in_a_demo_the_letters_are_read_in_the_poststelle(browser, town, settings, work_off):
+def test_in_a_demo_the_letters_are_read_in_the_poststelle_without_their_keys(browser, town, settings, work_off):
     settings.UI_DEMO, settings.EMAIL_BACKEND = "Musterhafen gibt es nicht", "lotse.mailroom.nobody.Backend"
     receive(KATZE)
     work_off()
+    letter, guide = Letter.objects.get(), Case.objects.get().guide
+    code = letter.text.split("Ihr Code: ")[1].split()[0]
 
-    page = browser(Case.objects.get().guide).get(f"/arbeit/poststelle/briefe/{Letter.objects.get().pk}/").text
+    page = browser(guide).get(f"/arbeit/poststelle/briefe/{letter.pk}/").text
 
-    assert "Ihr Code" in page
-    assert "/zugang/" in page
+    assert "Ihr Code: [Code]" in page
+    assert "Stand ansehen: [Link]" in page
+    assert code not in page
+    assert "/zugang/" not in page
+
+
+def test_in_a_demo_one_reads_the_code_of_ones_own_letter(browser, town, settings, work_off):
+    settings.UI_DEMO, settings.EMAIL_BACKEND = "Musterhafen gibt es nicht", "lotse.mailroom.nobody.Backend"
+    letter = post("engel@musterhafen.example", "Anmelden", "Ihr Code zum Anmelden: XPQ-RTZ", to=town.engel)
+    work_off()
+
+    assert "XPQ-RTZ" in browser(town.engel).get(f"/arbeit/poststelle/briefe/{letter.pk}/").text
 
 
 def test_a_colleagues_letter_is_nobody_elses(browser, town):
@@ -171,3 +183,23 @@ def test_the_case_tells_how_its_letters_fared(browser, town, settings, work_off)
 
     assert "liegt in der Poststelle" in page
     assert "nicht zustellbar" in page
+
+
+def test_the_case_says_why_a_letter_was_held_back(browser, town, settings, work_off):
+    settings.LETTERS_A_CASE_AND_HOUR = 0
+    receive(KATZE)
+    work_off()
+    case = Case.objects.get()
+
+    page = browser(case.guide).get(f"/arbeit/a/{case.number}/").text
+
+    assert "zurückgehalten. Zu diesem Anliegen gingen in dieser Stunde schon mehrere automatische E-Mails" in page
+
+
+def test_the_case_says_that_a_message_left_by_no_mail_without_an_address(browser, town, make_case):
+    case = make_case(channel="phone", contact={"name": "Selin Öztürk"})
+    case.tell("Wir kümmern uns.", by=case.guide)
+
+    page = browser(case.guide).get(f"/arbeit/a/{case.number}/").text
+
+    assert "E-Mail: keine. Wir kennen keine Adresse." in page
