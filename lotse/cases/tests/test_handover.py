@@ -163,3 +163,12 @@ def test_a_fact_that_says_the_citizens_name_stays_here_unless_it_is_chosen_and_t
 
     assert "schule" not in packet["facts"]
     assert "ort" in packet["facts"]
+
+
+def test_a_case_is_not_handed_to_the_team_that_has_it(make_case, town):
+    case = make_case()
+
+    with pytest.raises(UnknownValue, match="schon beim Team Telefon und Empfang"):
+        hand_over(case, case.team, "Bitte übernehmen.", by=town.ahlers)
+
+    assert not case.legs.exists()

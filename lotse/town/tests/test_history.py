@@ -1,6 +1,7 @@
 from collections import Counter
 
 import pytest
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from lotse.approvals.models import Round
@@ -40,6 +41,7 @@ def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
     assert set(Case.objects.values_list("status", flat=True)) >= {"received", "in_progress", "closed", "passed_on"}
     assert set(Case.objects.values_list("channel", flat=True)) >= {"portal", "phone", "counter", "mail", "letter"}
     assert Leg.objects.filter(team__kind="outside").exists()
+    assert not Leg.objects.filter(team=F("from_team")).exists(), "nobody hands over to themselves"
     assert {"merged", "unmerged", "broadcast", "corrected", "split", "approval_asked", "approval_decided"} <= done
     assert Case.objects.exclude(merged_into=None).count() == 2
     assert Round.objects.open().filter(kind="case").count() == 1
