@@ -53,6 +53,12 @@
     if (group) group.parentElement.querySelector("input").checked = true;
   });
 
+  // hx-push-url="false": the address stays, also where htmx follows a boosted link; a reload shows the case, no old dialog
+  document.addEventListener("htmx:beforeHistoryUpdate", event => {
+    const rule = event.detail.requestConfig?.triggeringEvent?.target?.closest?.("[hx-push-url]");
+    if (rule?.getAttribute("hx-push-url") === "false") Object.assign(event.detail.history, { type: "replace", path: location.pathname + location.search + location.hash });
+  });
+
   let trigger = null;
   document.addEventListener("htmx:beforeRequest", event => { trigger = event.detail.elt; });
   document.addEventListener("htmx:afterSettle", () => {
