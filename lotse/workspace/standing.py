@@ -65,6 +65,11 @@ class Standing:
         return near and self.is_carried and self.case.is_open
 
     @property
+    def may_give_code(self):
+        """Whether this person may give the citizen a new code: there is somebody who can use it."""
+        return self.is_carried and bool(self.case.citizen_id or self.case.code_hash)
+
+    @property
     def legs_to_answer(self):
         """What waits for this person's team: it stands first."""
         return [row for row in self.legs if row["may_return"]]

@@ -22,3 +22,30 @@ def test_a_dialog_that_was_closed_does_not_come_back(page, address, sit_down, ma
     page.reload()
     expect(page.locator("[data-case]")).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_menu_of_a_case_says_its_groups(page, address, sit_down, make_case, town, axe, look):
+    case = make_case()
+    sit_down(case.guide)
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+
+    page.keyboard.press(".")
+
+    menu = page.locator(".lo-actions .lo-menu__list")
+    for group, deed in (
+        ("Wer und wann", "Zuweisen"),
+        ("Mit anderen", "Aufgabe anlegen"),
+        ("Meldende Person", "Anruf prüfen"),
+        ("Zeit und Akte", "Zeit buchen"),
+    ):
+        expect(menu.get_by_role("heading", name=group)).to_be_visible()
+        expect(menu.get_by_role("group", name=group).get_by_role("link", name=deed, exact=True)).to_be_visible()
+    axe(page)
+    look(page, "menue-1280", whole=False)
+    page.keyboard.press("Tab")
+    expect(
+        menu.get_by_role("button", name="Mir zuweisen").or_(menu.get_by_role("link", name="Zuweisen")).first
+    ).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.get_by_label("Weitere Aktionen")).to_be_focused()
