@@ -35,10 +35,11 @@ DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(
 NARROW = 320  # WCAG 1.4.10: a window of 1280 pixels at 400 %
 # what sticks out to the right on a page whose texts each got one long word more; the page stays as it was
 STICKS_OUT = """([width, word]) => {
-  const fixed = 'script,style,svg,textarea,select,.lo-vh,.lo-nb,.lo-date,.kern-label__optional,[translate=no]';
-  const texts = [], page = document.querySelector('main') || document.body;
-  const told = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
-  while (told.nextNode()) {
+  const fixed = 'script,svg,textarea,select,.lo-vh,.lo-nb,.lo-date,.lo-board,.kern-badge,.kern-label__optional,' +
+    '[translate=no]';
+  const texts = [], page = document.querySelector('main');
+  const told = page && document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  while (told?.nextNode()) {
     const text = told.currentNode;
     if (text.data.trim() && !text.parentElement.closest(fixed)) texts.push(text);
   }
