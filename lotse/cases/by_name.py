@@ -12,6 +12,14 @@ def let_in(case, person, at):
         case.involvements.create(person=person, role="named", since=at)
 
 
+def let_in_leads(case, team, at):
+    """Name the leads of a team that gets a part in a confidential case, never whom it is about (architecture 11 e)."""
+    if case.is_named_only:
+        barred = case.involvements.filter(role="barred").values("person")
+        for lead in team.members.filter(memberships__is_lead=True, memberships__team=team).exclude(pk__in=barred):
+            let_in(case, lead, at)
+
+
 def let_go(case, person, at):
     """End the sight of whoever gave their part away, unless another part of theirs remains."""
     if case.is_named_only and not (works_on(case, person) or leads(case, person)):

@@ -32,6 +32,7 @@ def _sentence(event):
     return {
         "pause": _("Seit %(at)s steht sie: %(reason)s."),
         "resume": _("Seit %(at)s läuft sie weiter."),
+        "again": _("Seit %(at)s läuft sie wieder: Die Übergabe kam zurück."),
         "hours": _("Seit %(at)s gelten die Servicezeiten %(hours)s."),
     }.get(event.kind, "")
 

@@ -127,10 +127,7 @@ def _step_of(case, to):
 
 def _let_in(case, team, at):
     """Give the receiving team its right to read; of a confidential case only its leads (architecture 11 e)."""
-    involvements = case.involvements
     if case.is_named_only:
-        barred = involvements.filter(role="barred").values("person")
-        for lead in team.members.filter(memberships__is_lead=True, memberships__team=team).exclude(pk__in=barred):
-            by_name.let_in(case, lead, at)
+        by_name.let_in_leads(case, team, at)
     else:
-        involvements.create(team=team, role="leg", since=at)
+        case.involvements.create(team=team, role="leg", since=at)

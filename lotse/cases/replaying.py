@@ -31,9 +31,9 @@ def _after(event, watch, calendar):
         return watch.paused(event.at, event.data["reason"])
     if event.kind == "resume":
         return replace(watch, calendar=calendar).resumed(event.at, event.data["reason"])
-    if event.kind == "hours":
-        old = replace(watch.calendar, closings=calendar.closings)
-        return replace(watch, calendar=old).moved(event.at, calendar)
+    if event.kind in ("hours", "again"):
+        old = replace(watch, calendar=replace(watch.calendar, closings=calendar.closings))
+        return old.moved(event.at, calendar) if event.kind == "hours" else old.run_again(event.at, calendar)
     return watch.stopped(event.at) if event.kind == "stop" else watch
 
 

@@ -104,6 +104,8 @@ class Row:
             self.told |= {"Team": data["team"], "Zuweisung": ""}
         elif entry.kind == "returned" and data.get("kind") == "transfer":
             self.told |= {"Team": LEFT_OPEN, "Zuweisung": LEFT_OPEN}
+        elif entry.kind == "runs_again":
+            self.told |= {"Team": data["team"], "Zuweisung": ""}
         else:
             self._hear_of_the_end(entry, data)
 

@@ -61,6 +61,15 @@ class Watch:
         """The promise is kept or broken."""
         return replace(self, stopped_at=at)
 
+    def run_again(self, at: datetime, calendar: Calendar) -> "Watch":
+        """Take up what had ended, in these hours: due later by the open time that was not theirs."""
+        spent = self.spent(at)
+        left = self.goal_s - spent
+        new = replace(
+            self, calendar=calendar, spent_s=spent, running_since=at, waits=(), paused_at=None, stopped_at=None
+        )  # fmt: skip
+        return replace(new, due_at=new.after(at, left)) if left > 0 else new
+
     def spent(self, at: datetime) -> int:
         """Return how many seconds were spent until this moment."""
         ends = [end for end in (at, self.paused_at, self.stopped_at) if end]

@@ -82,6 +82,8 @@ def _first_answer(clock: Clock | None) -> list[dict[str, Any]]:
 
 def _leg(leg: Leg) -> dict[str, Any]:
     name = leg.team.department.name
+    if leg.passed_on_id:
+        return _step(_("%(team)s hat es weitergegeben") % {"team": name}, moment(leg.done_at), "done")
     if leg.state == Leg.State.DONE:
         return _step(_("%(team)s hat geantwortet") % {"team": name}, moment(leg.done_at), "done")
     return _step(

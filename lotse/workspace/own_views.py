@@ -18,6 +18,8 @@ HAPPENED = {
     "accepted": gettext_lazy("%(who)s hat eine Übergabe angenommen."),
     "returned": gettext_lazy("%(who)s hat eine Übergabe zurückgegeben."),
     "result": gettext_lazy("%(who)s hat ein Ergebnis eingetragen."),
+    "passed_on": gettext_lazy("Ein Team hat das Anliegen weitergegeben."),
+    "runs_again": gettext_lazy("Ein weitergegebenes Anliegen kam zurück."),
     "assigned": gettext_lazy("%(who)s hat das Anliegen zugewiesen."),
     "closed": gettext_lazy("%(who)s hat das Anliegen abgeschlossen."),
     "reopened": gettext_lazy("Das Anliegen ist wieder aufgenommen."),
@@ -78,4 +80,5 @@ def label_of(view, person):
 
 def happened(entry):
     """Say in one sentence what an entry is, without a word of its content."""
-    return HAPPENED.get(entry.kind, CHANGED) % {"who": entry.by or "Lotse"}
+    kind = "passed_on" if entry.data.get("passed_on") else entry.kind
+    return HAPPENED.get(kind, CHANGED) % {"who": entry.by or "Lotse"}

@@ -33,6 +33,7 @@ NEAR = (
     "leg__accepted_by",
     "leg__returned_by",
     "leg__done_by",
+    "leg__passed_on__team",
 )
 
 

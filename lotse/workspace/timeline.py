@@ -35,6 +35,7 @@ ICONS = {
     "belongs": "checklist",
     "merged": "checklist",
     "unmerged": "checklist",
+    "runs_again": "autorenew",
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
@@ -50,6 +51,8 @@ DEEDS = {
     "approval_voided": gettext_lazy("Eine Freigabe gilt nicht mehr."),
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
     "accepted_by_crew": gettext_lazy("{team} hat die Übergabe angenommen ({who})."),
+    "passed_on": gettext_lazy("{team} hat das Anliegen an {onward} weitergegeben. Damit ist diese Übergabe beendet."),
+    "runs_again": gettext_lazy("Das Anliegen liegt wieder bei {team}. Die frühere Übergabe läuft weiter."),
     "order_printed": gettext_lazy("{who} hat den Arbeitsauftrag für {team} gedruckt."),
     "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
     "freed": gettext_lazy("{who} hat die Zuweisung aufgehoben."),
@@ -182,6 +185,7 @@ def _words(case, entry, names):
     return {
         "who": _who(case, entry),
         "team": leg.team.name if leg else case.team_names.get(data.get("team"), data.get("team", "")),
+        "onward": case.team_names.get(data.get("passed_on"), data.get("passed_on", "")),
         "to": names.get(data.get("to"), ""),
         "laid_by": names.get(data.get("laid_by"), ""),
         "on": _day(data.get("on")),
@@ -218,6 +222,8 @@ def _sentence(entry):
         kind = "freed"
     if kind == "accepted" and entry.data.get("door"):
         kind = "accepted_by_crew"
+    if kind == "result" and entry.data.get("passed_on"):
+        kind = "passed_on"
     if kind == "follow_up" and not entry.data.get("on"):
         kind = "no_follow_up"
     if kind == "rated":

@@ -106,6 +106,16 @@ class ClockQuerySet(models.QuerySet):
             clock.show(clock.watch(days).resumed(at, reason))
         return self.keep(waiting, "resume", at, entry, reason=reason, days=days)
 
+    def run_again(self, at, *, entry=None):
+        """Let those that ended run on from where they were, in their team's hours of today; return them."""
+        ended = list(self.filter(state=Clock.State.STOPPED).select_related("team__department"))
+        days = free_days() if ended else None
+        for clock in ended:
+            hours = clock.team.service_hours if clock.team else clock.hours
+            clock.show(clock.watch(days).run_again(at, days.calendar(hours)))
+            self.keep([clock], "again", at, entry, days=days, hours=clock.hours)
+        return ended
+
     def keep(self, clocks, kind, at, entry, *, days=None, **told):
         """Store changed clocks with one event each: at most two statements."""
         if clocks:
@@ -136,8 +146,8 @@ class Clock(Row):
         STOPPED = "stopped", gettext_lazy("beendet")
 
     LEGAL = (Kind.PERIOD, Kind.REMINDER_DATE, Kind.DEEMED_APPROVAL)
-    COUNTED = ("state", "hours", "goal_s", "spent_s", "running_since", "due_at", "waits", "paused_at", "next_step_at",
-               "events_count")  # fmt: skip
+    COUNTED = ("state", "hours", "goal_s", "spent_s", "running_since", "due_at", "waits", "paused_at", "stopped_at",
+               "next_step_at", "events_count")  # fmt: skip
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     leg = models.ForeignKey(Leg, models.CASCADE, null=True, related_name="clocks")
@@ -221,6 +231,7 @@ class Clock(Row):
     def show(self, watch):
         """Take over what the watch says; the caller saves."""
         self.goal_s, self.spent_s, self.running_since = watch.goal_s, watch.spent_s, watch.running_since
+        self.stopped_at = watch.stopped_at
         self.hours, self.due_at, self.waits, self.paused_at = (
             watch.calendar.text, watch.due_at, list(watch.waits), watch.paused_at
         )  # fmt: skip

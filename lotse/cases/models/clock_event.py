@@ -19,6 +19,7 @@ class ClockEvent(Row):
         HOURS = "hours"
         STEP = "step"
         STOP = "stop"
+        AGAIN = "again"  # what had ended came back
 
     clock = models.ForeignKey("Clock", models.CASCADE, related_name="events")
     seq = models.PositiveIntegerField()

@@ -74,6 +74,7 @@ class Leg(Row):
     returned_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    passed_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # ... by this later transfer
     is_by_link = models.BooleanField(default=False)  # a body outside or a crew answered itself: no person to name
     crew: Crew | None = None  # who answers just now without an account
 
@@ -105,6 +106,13 @@ class Leg(Row):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def where_it_stands(self):
+        """The word for its state; what was passed on says to whom."""
+        if self.passed_on:
+            return _("weitergegeben an %(team)s") % {"team": self.passed_on.team}
+        return self.get_state_display()
 
     @property
     def is_told(self):
@@ -151,26 +159,32 @@ class Leg(Row):
 
     @verb
     def accept(self, *, by, crew=None):
-        """Take the leg; a transfer makes this team responsible, the guide stays."""
+        """Take the leg; a transfer makes this team responsible and ends the one before, the guide stays."""
         self._must_be_answered_by(by, crew, self.State.OFFERED)
         if not self.case.is_open:
             raise AlreadyClosed(self.case)
         at = now()
         self.state, self.accepted_by, self.accepted_at = self.State.ACCEPTED, by, at
         self.save()
-        case = self.case
+        case, earlier = self.case, []
         if self.kind == self.Kind.TRANSFER:
+            earlier = self._end_earlier(at)
             self._move_to(self.team, at)
         if by:
             by_name.let_in(case, by, at)
         LegTally.objects.filter(leg=self.pk).update(accepted_at=at)
+        if any(leg.step and leg.step == case.step for leg in earlier):
+            self._say_it_stands_as_before()
         self._say_where_it_stands()
         content = crew.words if crew and crew.name else None
-        return case.record("accepted", by=by, is_public=self.is_told, data=self._data(), content=content)
+        entry = case.record("accepted", by=by, is_public=self.is_told, data=self._data(), content=content, at=at)
+        for leg in earlier:
+            case.record("result", by=by, data=leg._data() | {"passed_on": self.team.slug}, at=at)
+        return entry
 
     @verb
     def send_back(self, reason, *, by, crew=None):
-        """Return the leg with a reason; the case stays where it was (P4)."""
+        """Return the leg with a reason; the case stays where it was, or lies again with who passed it on (P4)."""
         if not reason.strip():
             raise UnknownValue(_("Nennen Sie den Grund, warum Sie das Anliegen zurückgeben."), field="text")
         self._must_be_answered_by(by, crew, self.State.OFFERED, self.State.ACCEPTED)
@@ -181,15 +195,18 @@ class Leg(Row):
         if not self.case.legs.filter(team=self.team, state__in=self.OPEN).exists():
             self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
             by_name.let_go_of_team(self.case, self.team, self.returned_at)
+        again = None
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
-            self._give_back(self.returned_at)
-        if had_begun and self.step and self.step == self.case.step:
+            again = self._give_back(self.returned_at)
+        if (had_begun and self.step and self.step == self.case.step) or (again and again.step):
             self._say_it_stands_as_before()
         self.case.count(returns=F("returns") + 1)
         LegTally.objects.filter(leg=self.pk).update(returned_at=self.returned_at)
         content = {"text": reason} | self._crew_words
         entry = self.case.record("returned", by=by, data=self._data(), content=content, at=self.returned_at)
         self._tell_the_guide(_("Übergabe zurückgegeben"), reason, entry)
+        if again:
+            again._tell_it_is_back(by)
         return entry
 
     @verb
@@ -217,9 +234,9 @@ class Leg(Row):
                 self.case.phase = (step.citizen_text or self.case.phase).replace("{datum}", day)[:200]
 
     def _say_it_stands_as_before(self):
-        """A leg that came back has passed no step: the last one taken holds, or else what was read at first."""
+        """What came back or was passed on is no step: the last one taken holds, or else what was read at first."""
         self.case.step, self.case.phase = "", at_first(self.case.edition)
-        taken = self.case.legs.filter(state__in=[self.State.ACCEPTED, self.State.DONE]).exclude(step="")
+        taken = self.case.legs.filter(state__in=[self.State.ACCEPTED, self.State.DONE], passed_on=None).exclude(step="")
         if last := taken.order_by("accepted_at").last():
             last._say_where_it_stands()
 
@@ -237,8 +254,60 @@ class Leg(Row):
         self.clocks.all().stop(at)
         LinkSession.objects.end(self, LINK, PAPER)
 
+    def _end_earlier(self, at):
+        """Whoever had the case by a transfer has passed it on: their leg is done; return what this ended."""
+        accepted = self.case.legs.filter(kind=self.Kind.TRANSFER, state=self.State.ACCEPTED).exclude(pk=self.pk)
+        earlier = list(accepted.select_related("team"))
+        for leg in earlier:
+            leg.case = self.case
+            leg.state, leg.done_by, leg.done_at, leg.passed_on = self.State.DONE, self.offered_by, at, self
+            leg.save()
+            leg._end(at)
+            LegTally.objects.filter(leg=leg.pk).update(done_at=at)
+        return earlier
+
     def _give_back(self, at):
-        self._move_to(self.from_team, at)
+        """The case lies again with who passed it on, and their leg runs again; return it, None if there is none.
+
+        What this team had offered to a third one and nobody has taken yet comes from now on from who has the case.
+        """
+        ended = self.case.legs.filter(passed_on=self).select_related("team__department", "entry", "accepted_by")
+        again = ended.order_by("accepted_at").last()
+        team = again.team if again else self.from_team
+        self._move_to(team, at)
+        by_name.let_in_leads(self.case, team, at)
+        offers = self.case.legs.filter(kind=self.Kind.TRANSFER, state=self.State.OFFERED, from_team=self.team)
+        offers.update(from_team=team)
+        if again:
+            again.case = self.case
+            again._run_again(at)
+        return again
+
+    def _run_again(self, at):
+        self.state, self.done_by, self.done_at, self.passed_on = self.State.ACCEPTED, None, None, None
+        for clock in self.clocks.run_again(at) if self.case.is_open else ():
+            self.due_at = clock.due_at
+        self.save()
+        if self._worker:
+            by_name.let_in(self.case, self._worker, at)
+        LegTally.objects.filter(leg=self.pk).update(done_at=None, due_at=self.due_at)
+
+    @property
+    def _worker(self):
+        """Who accepted it and still works in this team."""
+        person = self.accepted_by
+        return person if person and person.is_active and person.is_member_of(self.team) else None
+
+    def _tell_it_is_back(self, by):
+        """Write down that this leg runs again, and tell who works on it."""
+        entry = self.case.record("runs_again", by=by, data=self._data())
+        told = {"number": self.case.number}
+        readers = [self._worker] if self._worker else self.team.members.filter(is_active=True)
+        for reader in by_name.may_hear(self.case, readers):
+            if reader.email:
+                words = _("Was Sie weitergegeben haben, kam zurück: %(number)s liegt wieder bei Ihrem Team.") % told
+                event = _("Wieder bei Ihnen [%(number)s]") % told
+                post(reader.email, event, words, to=reader, about=self.case, entry=entry, auto=True)
 
     def _move_to(self, team, at):
         """The case lies with another team: whoever had it has it no more, and reads what they had."""

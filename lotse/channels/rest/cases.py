@@ -168,7 +168,7 @@ def whole(case, person):
         inside["clocks"] = [clock_of(clock, days) for clock in clocks.prefetch_related("events")]
         inside["links"] = _links(case, person)
         if person.is_staff_member:
-            legs = legs.select_related("team", "from_team", "entry__content")
+            legs = legs.select_related("team", "from_team", "entry__content", "passed_on__team")
             inside["legs"] = [leg_of(leg) for leg in legs]
     return CaseOut(**surface_of(case), channel=case.channel, **inside)
 

@@ -65,6 +65,7 @@ class LegOut(Schema):
     accepted_at: Moment | None
     returned_at: Moment | None
     done_at: Moment | None
+    passed_on: str | None  # the team that has the case now, where an onward transfer ended this one
 
     model_config = FROM
 
@@ -259,7 +260,7 @@ def _leg(leg):
         "id": str(leg.pk), "kind": leg.kind, "state": leg.state, "sender": leg.from_team.slug, "to": leg.team.slug,
         "question": leg.question, "expected_result": leg.expected_result, "due": leg.due_at, "accept_by": leg.accept_by,
         "offered_at": leg.offered_at, "accepted_at": leg.accepted_at, "returned_at": leg.returned_at,
-        "done_at": leg.done_at,
+        "done_at": leg.done_at, "passed_on": leg.passed_on.team.slug if leg.passed_on else None,
     }  # fmt: skip
 
 

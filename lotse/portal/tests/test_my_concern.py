@@ -344,3 +344,22 @@ def test_a_decision_says_that_this_is_no_remedy(client, town, make_case):
     page = client.get(f"/zugang/{token}/", follow=True)
 
     assert "Das ist kein Widerspruch und keine Klage. Ihre Frist steht im Bescheid." in page.text
+
+
+def test_a_team_that_passed_it_on_stands_there_as_done_and_at_work_again_when_it_came_back(client, mine, town):
+    from lotse.cases.handing_over import hand_over
+
+    hand_over(mine, town.allgemeine_ordnung, "Bitte entscheiden.", by=mine.guide).accept(by=town.oezdemir)
+    onward = hand_over(mine, town.hausdienste, "Eher bei Ihnen.", by=town.oezdemir)
+    onward.accept(by=town.hochbau)
+    passed = client.get(address(mine)).text
+    onward.send_back("Nicht unser Haus.", by=town.hochbau)
+
+    again = client.get(address(mine)).text
+
+    office, house = town.allgemeine_ordnung.department.name, town.hausdienste.department.name
+    assert f"{office} hat es weitergegeben" in passed
+    assert f"{house} arbeitet mit" in passed
+    assert f"{office} hat geantwortet" not in passed
+    assert f"{office} arbeitet mit" in again
+    assert f"{house} arbeitet mit" not in again

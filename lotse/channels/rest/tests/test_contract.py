@@ -2,6 +2,8 @@
 
 import pytest
 
+from lotse.cases.handing_over import hand_over
+
 
 @pytest.fixture
 def ahlers(program, town):
@@ -234,3 +236,27 @@ def test_the_description_says_that_a_request_may_be_too_large(ahlers):
 
     assert "413" in described["/api/v1/cases"]["post"]["responses"]
     assert "413" not in described["/api/v1/cases"]["get"]["responses"]
+
+
+def test_a_program_reads_to_whom_a_hand_over_was_passed_on(program, make_case, town):
+    case = make_case()
+    first = hand_over(case, town.allgemeine_ordnung, "Bitte entscheiden.", by=town.ahlers)
+    first.accept(by=town.oezdemir)
+    onward = program(town.oezdemir).post(
+        f"/cases/{case.number}/handovers", {"to": "hausdienste", "question": "Eher bei Ihnen."}
+    )
+    onward = f"/handovers/{onward.json()['id']}"
+    hochbau = program(town.hochbau)
+
+    assert hochbau.post(f"{onward}/acceptance").status_code == 200
+    passed = program(town.oezdemir).get(f"/handovers/{first.pk}").json()
+    legs = program(town.ahlers).get(f"/cases/{case.number}").json()["legs"]
+    assert (passed["state"], passed["passed_on"]) == ("done", "hausdienste")
+    assert {leg["to"]: leg["state"] for leg in legs} == {"allgemeine-ordnung": "done", "hausdienste": "accepted"}
+
+    assert hochbau.post(f"{onward}/return", {"reason": "Nicht unser Haus."}).status_code == 200
+    again = program(town.oezdemir).get(f"/handovers/{first.pk}").json()
+    assert (again["state"], again["passed_on"], again["done_at"]) == ("accepted", None, None)
+    assert again["due"] >= passed["due"]
+    kinds = [entry["kind"] for entry in program(town.ahlers).get(f"/cases/{case.number}/timeline").json()["items"]]
+    assert kinds[-2:] == ["returned", "runs_again"]
