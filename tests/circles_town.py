@@ -85,11 +85,21 @@ def _walled(town, circle, slug, team):
     back = hand_over(case, deciding, "Nein, bei Ihnen.", by=town.hochbau)
     back.accept(by=lead)
     case.refresh_from_db()
+    _answered(case, town.baumpflege, "consult", by=lead, answered_by=town.brandt)
+    _answered(case, town.strassenunterhaltung, "subtask", by=lead, answered_by=town.janssen)
+    case.refresh_from_db()
     case.note(f"Dazu noch: {circle}später", by=lead)
     raise_notice("clock_over", case.pk, "Eine Zusage ist nicht gehalten.", owner=deciding)
     other = _opened("frage", None, "Wann ist offen?", citizen=case.citizen)
     _nobody_asked_reads(other, town.berichtswesen)
     return Walled(circle, case, other, back, lead)
+
+
+def _answered(case, team, kind, *, by, answered_by):
+    """A part of the work that another team has done; nothing of it is open any more."""
+    leg = hand_over(case, team, "Ihr Teil, bitte.", kind=kind, by=by)
+    leg.accept(by=answered_by)
+    leg.finish("Getan.", by=answered_by)
 
 
 def _nobody_asked_reads(case, team):
@@ -118,8 +128,8 @@ def who(town, role, walled):
         "anonymous": None, "teller": walled.case.citizen, "neighbour": town.demir, "guide_inside": town.innen,
         "guide_outside": town.ahlers, "support": town.yilmaz, "specialist": getattr(town, f"fach_{walled.circle}"),
         "lead": walled.lead, "neighbouring": getattr(town, f"fach_{neighbour}"), "other": town.sport,
-        "former": town.hochbau, "owner": town.petersen, "it": town.cetin, "management": town.rat,
-        "protection": town.albrecht, "barred": town.beklagt,
+        "former": town.hochbau, "asked": town.brandt, "crew": town.janssen, "owner": town.petersen,
+        "it": town.cetin, "management": town.rat, "protection": town.albrecht, "barred": town.beklagt,
     }[role]  # fmt: skip
 
 

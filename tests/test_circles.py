@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 
 from lotse.cases.models import Case
 from lotse.desk.models import Preference, SavedView
@@ -20,7 +21,14 @@ from tests.circles_town import COMMON, FAMILY, becomes_guide, build, who
 from tests.rights_town import NOBODY, Visitor
 
 pytestmark = pytest.mark.django_db
-NEEDS_MORE = {"notices", "news", "order", "target", "bulk"}  # a level is not enough: only who leads, guides, carries
+NEEDS_MORE = {
+    "notices",
+    "news",
+    "mails",
+    "order",
+    "target",
+    "bulk",
+}  # a level is not enough: only who leads, guides, carries
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +91,8 @@ class Look:
             "name": self.page("/arbeit/suche/", {"q": FAMILY})[1],
             "bulk": self.page("/arbeit/sammelaktion/", {"nummer": numbers})[1],
             "notices": self.page("/arbeit/hinweise/")[1],
-            "news": self.page("/arbeit/aktuelles/")[1] + self._mails(),
+            "news": self.page("/arbeit/aktuelles/")[1] + self._mails_of_news(),
+            "mails": self._mails() if self.is_staff else "",
             "views": self._lists(),
             "rest_list": self.call("/api/v1/cases", {"limit": 100})[1],
             "rest_word": self.call("/api/v1/cases", {"q": COMMON})[1],
@@ -97,20 +106,26 @@ class Look:
         assert self.page("/arbeit/")[0] == 200, "signed in"
         return self.page("/arbeit/", {"ansicht": key_of(mine)})[1]
 
-    def _mails(self):
+    def _mails(self, *, but=()):
+        """What the house wrote to them, and to their mailbox under whatever name."""
+        theirs = Q(to=self.person) | Q(to_address=self.person.email) if self.person.email else Q(to=self.person)
+        return " ".join(f"{mail.subject} {mail.text}" for mail in Letter.objects.filter(theirs).exclude(pk__in=but))
+
+    def _mails_of_news(self):
         if not self.is_staff:
             return ""
         with transaction.atomic():
+            before = list(Letter.objects.values_list("pk", flat=True))
             Preference.objects.update_or_create(person=self.person, defaults={"news": "at_once"})
             tell("at_once")
-            mails = [f"{letter.subject} {letter.text}" for letter in Letter.objects.filter(to=self.person)]
+            mails = self._mails(but=before)
             transaction.set_rollback(True)
-        return " ".join(mails)
+        return mails
 
     def places(self, walled):
         """Yield (place, found, text, echoed) for one case."""
         number, at = walled.number, f"/arbeit/a/{walled.number}/"
-        for place in ("word", "name", "bulk", "notices", "news", "views", "rest_list", "rest_word", "mine"):
+        for place in ("word", "name", "bulk", "notices", "news", "mails", "views", "rest_list", "rest_word", "mine"):
             yield place, number in self.everywhere[place], self._hides_what_was_asked(place), ""
         for place, where in {"case": at, "paper": f"{at}akte/?notizen=mit",
                              "order": f"{at}etappe/{walled.leg.pk}/arbeitsauftrag/"}.items():  # fmt: skip

@@ -1,6 +1,7 @@
 """Sight by name: a confidential case is open to the persons named on it alone (architecture 11 e).
 
-Whoever gets a part in it is named, and stays named as long as the part lasts.
+Whoever gets a part in it is named, and stays named as long as the part lasts. Who gave it back or away sees it no
+more; who answered what they were asked reads on what they had, and nothing that comes later.
 """
 
 from django.db.models import F, Q
@@ -20,18 +21,23 @@ def let_in_leads(case, team, at):
             let_in(case, lead, at)
 
 
-def let_go(case, person, at):
-    """End the sight of whoever gave their part away, unless another part of theirs remains."""
+def let_go(case, person, at, *, keeps=False):
+    """End the sight of whoever gave their part away, unless another part of theirs remains.
+
+    `keeps`: their part is done, and what they had they may read on.
+    """
     if case.is_named_only and not (works_on(case, person) or leads(case, person)):
-        case.involvements.filter(person=person, role="named", until=None).update(until=at)
+        ended = case.involvements.filter(person=person, role="named", until=None).update(until=at)
+        if ended and keeps:
+            case.involvements.create(person=person, role="former", since=at)
 
 
-def let_go_of_team(case, team, at):
+def let_go_of_team(case, team, at, *, keeps=False):
     """End the sight of those who read for a team that is done here; whoever asked for it keeps their part."""
     if case.is_named_only:
         named = case.involvements.filter(role="named", until=None, person__memberships__team=team).distinct()
         for row in named.exclude(case__internal__asked_by=F("person")).select_related("person"):
-            let_go(case, row.person, at)
+            let_go(case, row.person, at, keeps=keeps)
 
 
 def may_hear(case, people):

@@ -59,13 +59,15 @@ def release_work_of(person, *, by, left=None) -> int:
 
 def _end_sight_by_name(person, left):
     """Confidential cases, closed ones too, close for whoever has no part in them any more; somebody keeps each."""
-    at, named = now(), Involvement.objects.filter(person=person, role="named", until=None).select_related("case")
+    at, sight = now(), Involvement.objects.filter(person=person, role__in=["named", "former"], until=None)
+    named = sight.select_related("case")
     if left is not None:
         theirs = Q(case__team__in=left) | Q(case__guide_team__in=left) | Q(case__legs__team__in=left)
         named = named.filter(theirs).distinct()
     for row in named:
         case = row.case
-        if left is not None and (by_name.leads(case, person) or (case.is_open and by_name.works_on(case, person))):
+        has_part = row.role == "named" and left is not None
+        if has_part and (by_name.leads(case, person) or (case.is_open and by_name.works_on(case, person))):
             continue
         row.until = at
         row.save(update_fields=["until"])

@@ -52,7 +52,7 @@ class Reading:
     @cached_property
     def received(self):
         """The legs that went to this person's teams."""
-        return [leg for leg in self._legs if leg.team_id in self.person.team_ids]
+        return [leg for leg in self._legs if leg.team_id in self._teams]
 
     @cached_property
     def left_at(self):
@@ -112,18 +112,35 @@ class Reading:
 
     @property
     def _holds_it_behind_a_wall(self):
-        return self.case.circle != GENERAL and self.case.team_id in self.person.team_ids
+        return self.case.circle != GENERAL and self.case.team_id in self._teams
+
+    @cached_property
+    def _teams(self):
+        """The own teams; for whoever only stands in here, also the teams of those they stand in for."""
+        own, others = self.person.team_ids, set(self.person.acts_for_ids) - {self.person.pk}
+        if not others or self._has_an_own_part:
+            return own
+        sight = self.case.involvements.filter(role__in=("named", "former"), until=None, person__in=others)
+        acting = {*sight.values_list("person", flat=True), *({self.case.assignee_id} & others)}
+        return (*own, *Membership.objects.filter(person__in=acting).values_list("team", flat=True))
+
+    @property
+    def _has_an_own_part(self):
+        case, person = self.case, self.person
+        if case.is_named_only:
+            return case.involvements.filter(role__in=("named", "former"), until=None, person=person).exists()
+        return case.assignee_id == person.pk or case.involvements.filter(team__in=person.team_ids).exists()
 
     @cached_property
     def _legs(self):
-        if not self.person.team_ids:
+        if not self._teams:
             return []
-        legs = self.case.legs.filter(Q(team__in=self.person.team_ids) | Q(from_team__in=self.person.team_ids))
+        legs = self.case.legs.filter(Q(team__in=self._teams) | Q(from_team__in=self._teams))
         return list(legs.select_related("entry__content", "team__department"))
 
     def _ours(self):
         legs = [str(leg.pk) for leg in self._legs]
-        colleagues = Membership.objects.filter(team__in=self.person.team_ids).values("person")
+        colleagues = Membership.objects.filter(team__in=self._teams).values("person")
         ours = Q(leg__in=legs) | Q(data__leg__in=legs) | Q(kind__in=DEEDS) | Q(kind__in=OURS, by__in=colleagues)
         asked = self.case.entries.filter(kind="approval_asked", by__in=colleagues, data__round=OuterRef("data__round"))
         ours |= self._corrected | Q(Exists(asked), kind__in=OUTCOMES)

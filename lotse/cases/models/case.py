@@ -201,10 +201,10 @@ class Case(Row):
 
     def left_by(self, person):
         """When the last team of this person was done here; None while one is at work, or if none ever was."""
-        mine = Q(team__in=person.team_ids) | Q(person__in=person.acts_for_ids)
-        ends = list(self.involvements.filter(mine).exclude(role="barred").values_list("until", flat=True))
-        over = [end for end in ends if end is not None]
-        return max(over) if over and len(over) == len(ends) else None
+        mine = Q(person__in=person.acts_for_ids) | Q(team__in=() if self.is_named_only else person.team_ids)
+        rows = self.involvements.filter(mine).exclude(role="barred")
+        ends: list = [row.since if row.role == "former" else row.until for row in rows]
+        return max(ends, default=None) if all(ends) else None
 
     def must_not_be_left_by(self, person):
         """Whoever gave the case away reads what they had, and adds nothing any more."""

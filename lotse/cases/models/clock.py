@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q
@@ -108,8 +109,8 @@ class ClockQuerySet(models.QuerySet):
 
     def run_again(self, at, *, entry=None):
         """Let those that ended run on from where they were, in their team's hours of today; return them."""
-        ended = list(self.filter(state=Clock.State.STOPPED).select_related("team__department"))
-        days = free_days() if ended else None
+        ended: Any = list(self.filter(state=Clock.State.STOPPED).select_related("team__department"))
+        days = free_days()
         for clock in ended:
             hours = clock.team.service_hours if clock.team else clock.hours
             clock.show(clock.watch(days).run_again(at, days.calendar(hours)))

@@ -16,6 +16,7 @@ class Involvement(Row):
         LEG = "leg", gettext_lazy("hat eine Etappe")
         ASKING = "asking", gettext_lazy("hat den Auftrag gestellt")
         NAMED = "named", gettext_lazy("namentlich beteiligt")
+        FORMER = "former", gettext_lazy("hatte eine Etappe")  # a person: since then, what they had until then
         BARRED = "barred", gettext_lazy("ausgeschlossen")  # the person complained about
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="involvements")

@@ -218,9 +218,11 @@ class Leg(Row):
         self.state, self.done_by, self.done_at = self.State.DONE, by, now()
         self.save()
         self._end(self.done_at)
+        if self.kind != self.Kind.TRANSFER:
+            by_name.let_go_of_team(self.case, self.team, self.done_at, keeps=True)
         LegTally.objects.filter(leg=self.pk).update(done_at=self.done_at)
         content = {"text": result} | self._crew_words
-        entry = self.case.record("result", by=by, data=self._data(), content=content)
+        entry = self.case.record("result", by=by, data=self._data(), content=content, at=self.done_at)
         self._tell_the_guide(_("Ergebnis liegt vor"), result, entry)
         return entry
 

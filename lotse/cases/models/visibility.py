@@ -21,13 +21,33 @@ GUIDES_SIDE = "({guide_id} = any(%(acts)s) or {guide_team_id} = any(%(teams)s))"
 _INVOLVED = "exists (select 1 from cases_involvement i where i.case_id = {id} and "
 # each case at hand is asked by the index: without `offset 0` all cases of a team are gathered first, also for 25 rows
 _HERE = " offset 0)"
-IS_NAMED = _INVOLVED + "i.role = 'named' and i.until is null and i.person_id = any(%(acts)s)" + _HERE
+_BY_NAME = "i.role {role} and i.until is null and i.person_id {who}"
+IS_NAMED = _INVOLVED + _BY_NAME.format(role="in ('named', 'former')", who="= any(%(acts)s)") + _HERE
+IS_NAMED_NOW = _INVOLVED + _BY_NAME.format(role="= 'named'", who="= any(%(acts)s)") + _HERE
 IS_BARRED = _INVOLVED + "i.role = 'barred' and i.person_id = %(me)s)"
 TEAM_IS_INVOLVED = _INVOLVED + "i.team_id = any(%(teams)s)" + _HERE
 IS_AT_WORK = _INVOLVED + (
     "i.until is null and (i.team_id = any(%(teams)s) or i.role = 'named' and i.person_id = any(%(acts)s))" + _HERE
 )
 WAS_HANDED_IT = "exists (select 1 from cases_leg l where l.case_id = {id} and l.team_id = any(%(teams)s) offset 0)"
+
+
+def _by_them(team):
+    """Somebody in this team, whom one stands in for, has the part that gives the sight."""
+    part = _INVOLVED + _BY_NAME.format(role="in ('named', 'former')", who="= m.person_id")
+    theirs = f"m.team_id = {team} and m.person_id = any(%(acts)s) and (m.person_id = {{assignee_id}} or {part}))"
+    return f"exists (select 1 from people_membership m where {theirs})"  # noqa: S608 - our own rules
+
+
+# whoever only stands in for somebody reads what that person's teams decide or were handed
+_BY_THEMSELVES = _INVOLVED + _BY_NAME.format(role="in ('named', 'former')", who="= %(me)s") + _HERE
+_ONLY_STANDS_IN = (
+    f"not ({IS_NAMED_ONLY} and {_BY_THEMSELVES}"
+    f" or not {IS_NAMED_ONLY} and ({{assignee_id}} = %(me)s or {TEAM_IS_INVOLVED}))"
+)
+THEY_DECIDE = f"{_ONLY_STANDS_IN} and {_by_them('{team_id}')}"
+_LEG_OF_THEIRS = f"select 1 from cases_leg l where l.case_id = {{id}} and {_by_them('l.team_id')} offset 0"  # noqa: S608
+THEY_WERE_HANDED_IT = f"{_ONLY_STANDS_IN} and exists ({_LEG_OF_THEIRS})"
 
 
 def surface_of(person):
@@ -49,9 +69,11 @@ def content_of(person):
 def whole_of(person):
     """Return the rule by which nothing of a case is held back (see `CaseQuerySet.wholly_read_by`)."""
     guides = f"{GUIDES_SIDE} and not {IS_NAMED_ONLY}"
-    team = f"not {IS_GENERAL} and {{team_id}} = any(%(teams)s)"
-    has_left = f"(not {IS_AT_WORK} and {TEAM_IS_INVOLVED})"
-    received = f"{either(team, f'not {WAS_HANDED_IT}')} and not {has_left}"
+    stands_in = len(person.acts_for_ids) > 1
+    decides = either("{team_id} = any(%(teams)s)", *([THEY_DECIDE] if stands_in else []))
+    handed = either(WAS_HANDED_IT, *([THEY_WERE_HANDED_IT] if stands_in else []))
+    has_left = either(f"not {IS_AT_WORK} and {TEAM_IS_INVOLVED}", f"{IS_NAMED_ONLY} and not {IS_NAMED_NOW}")
+    received = f"{either(f'not {IS_GENERAL} and {decides}', f'not {handed}')} and not {has_left}"
     return f"({content_of(person)} and {either(guides, received)})"
 
 

@@ -4,10 +4,12 @@ import pytest
 
 from lotse.approvals.models import Ask
 from lotse.cases.approving import ask_approval
+from lotse.cases.by_name import may_hear
 from lotse.cases.closing import close
 from lotse.cases.handing_over import hand_over
 from lotse.cases.leaving import release_work_of
 from lotse.cases.models import Case
+from lotse.cases.reading import reading
 from lotse.cases.refusals import NotAllowed
 from lotse.mailroom.models import Letter
 from lotse.people.models import Membership, Person
@@ -184,3 +186,92 @@ def test_a_waiting_hand_over_is_told_to_those_who_may_see_it(make_case, town):
     hand_over(complaint, town.allgemeine_ordnung, "Ihre Sicht?", kind="consult", by=town.vogt).remind()
 
     assert [letter.to for letter in Letter.objects.filter(about=complaint.pk, to__kind="staff")] == [town.hochbau]
+
+
+@pytest.mark.parametrize("kind", ["consult", "subtask"])
+def test_a_lead_whose_team_has_answered_reads_what_it_had_and_nothing_later(complaint, town, kind):
+    asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind=kind, by=town.vogt)
+    asked.accept(by=town.oezdemir)
+    complaint.note("Vorher.", by=town.vogt)
+    asked.finish("Der Ton war falsch.", by=town.oezdemir)
+    complaint.note("Nachher.", by=town.vogt)
+    complaint.learn("spaeter", "Später", "gesagt", by=town.vogt)
+
+    person = Person.objects.get(pk=town.oezdemir.pk)
+    told = reading(Case.objects.get(pk=complaint.pk), person)
+
+    assert reads(person) == {complaint}
+    said = {entry.text for entry in told.entries()}
+    assert {"Der Ton war falsch.", "Vorher."} <= said
+    assert "Nachher." not in said
+    facts = {fact.key for fact in told.facts()}
+    assert set(asked.packet["facts"]) <= facts
+    assert "spaeter" not in facts
+    assert not Case.objects.wholly_read_by(person).exists()
+    with pytest.raises(NotAllowed, match="fertig"):
+        complaint.note("Noch etwas.", by=person)
+
+
+def test_who_has_answered_is_written_to_no_more(complaint, town):
+    asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+    asked.accept(by=town.oezdemir)
+    asked.finish("Der Ton war falsch.", by=town.oezdemir)
+
+    assert may_hear(complaint, [town.oezdemir, town.vogt]) == [town.vogt]
+
+
+def test_who_has_answered_and_is_asked_again_reads_on(complaint, town):
+    for answer in ("Nein.", "Doch."):
+        asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+        asked.accept(by=town.oezdemir)
+        if answer == "Nein.":
+            asked.finish(answer, by=town.oezdemir)
+    late = complaint.note("Inzwischen.", by=town.vogt)
+
+    person = Person.objects.get(pk=town.oezdemir.pk)
+
+    assert late in reading(Case.objects.get(pk=complaint.pk), person).entries()
+
+
+def test_who_has_answered_and_leaves_the_team_reads_it_no_more(complaint, town):
+    asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+    asked.accept(by=town.oezdemir)
+    asked.finish("Der Ton war falsch.", by=town.oezdemir)
+
+    leave(town.oezdemir, town.allgemeine_ordnung)
+
+    assert reads(town.oezdemir) == set()
+
+
+def test_the_lead_who_also_guides_it_reads_on_after_the_answer(complaint, town):
+    complaint.change_guide(town.oezdemir, by=town.vogt)
+    asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.oezdemir)
+    asked.accept(by=town.oezdemir)
+    asked.finish("Der Ton war falsch.", by=town.oezdemir)
+
+    complaint.note("Nachher.", by=town.vogt)
+
+    assert complaint.left_by(Person.objects.get(pk=town.oezdemir.pk)) is None
+
+
+def test_who_stands_in_for_a_lead_who_was_asked_reads_no_more_than_the_packet(make_case, town):
+    complaint = make_case("beschwerde", text="Frau X war grob.")
+    hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+    town.brandt.stands_in.create(person=town.oezdemir)
+
+    person = Person.objects.get(pk=town.brandt.pk)
+    told = reading(Case.objects.get(pk=complaint.pk), person)
+
+    assert reads(person) == {complaint}
+    assert not told.is_whole
+    assert "opened" not in {entry.kind for entry in told.entries()}
+    assert not Case.objects.wholly_read_by(person).exists()
+
+
+def test_who_stands_in_for_the_lead_that_decides_reads_it_whole(complaint, town):
+    town.brandt.stands_in.create(person=town.vogt)
+
+    person = Person.objects.get(pk=town.brandt.pk)
+
+    assert reading(Case.objects.get(pk=complaint.pk), person).is_whole
+    assert Case.objects.wholly_read_by(person).exists()

@@ -8,6 +8,7 @@ from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.cases.reading import knows_the_citizen, reading
 from lotse.cases.refusals import UnknownValue
+from lotse.people.models import Person
 
 MATTER = {"ort", "zeitpunkt"}
 PERSON = {"name", "email"}
@@ -157,3 +158,27 @@ def test_who_asked_for_a_decision_reads_question_and_outcome_and_no_other_teams(
     assert read(town.oezdemir) == ["approval_asked", "approval_voted", "approval_decided"]
     assert read(town.janssen) == []
     assert len(read(town.ahlers)) == 4
+
+
+def test_who_stands_in_for_somebody_reads_what_their_team_was_handed(story, town):
+    story.assign(town.oezdemir, by=town.ahlers)
+    town.brandt.stands_in.create(person=town.oezdemir)
+    story.involvements.filter(team=town.baumpflege).delete()
+    deputy = Person.objects.get(pk=town.brandt.pk)
+    town.cetin.stands_in.create(person=town.oezdemir)
+    it = Person.objects.get(pk=town.cetin.pk)
+
+    for person in (deputy, it):
+        told = reading(Case.objects.get(pk=story.pk), person)
+        assert Case.objects.readable_by(person).filter(pk=story.pk).exists()
+        assert not told.is_whole
+        assert words(story, person) == {"note late", "result"}
+        assert not Case.objects.wholly_read_by(person).filter(pk=story.pk).exists()
+
+
+def test_who_stands_in_for_the_guide_reads_it_whole(story, town):
+    town.cetin.stands_in.create(person=town.ahlers)
+    it = Person.objects.get(pk=town.cetin.pk)
+
+    assert reading(story, it).is_whole
+    assert Case.objects.wholly_read_by(it).filter(pk=story.pk).exists()
