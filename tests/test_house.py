@@ -100,6 +100,17 @@ def test_every_room_with_tables_is_opened():
     assert with_tables <= set(ROOMS)
 
 
+def test_what_may_stay_empty_looks_the_same_everywhere():
+    pages = [path for path in HOUSE.rglob("*.html") if "tests" not in path.parts]
+    marks = {path.name for path in pages if re.search(r"kern-label__optional|\(optional\)", path.read_text("utf-8"))}
+    in_words = [
+        named(path) for path in OWN_MODULES if re.search(r'text\w*\(\s*"[^"]*\(optional\)', path.read_text("utf-8"))
+    ]
+
+    assert marks == {"optional.html"}
+    assert in_words == []
+
+
 def test_no_junk_drawers():
     assert [named(path) for path in HOUSE.rglob("*") if path.stem in JUNK] == []
 

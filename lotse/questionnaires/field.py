@@ -39,6 +39,7 @@ class Part:
     max_length: int = 0
     width: int = 0
     only_with: str = ""
+    is_optional: bool = False  # one of several controls that may stay empty; the page marks it "(optional)"
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,9 @@ class DateTime(Date):
     """A day and about when: `{"day": "2026-10-09", "about": "evening" or "18:30"}`."""
 
     def parts(self, field: Field) -> tuple[Part, ...]:
-        about = Part(f"{field.key}-about", "select", gettext_noop("Ungefähr um welche Zeit? (optional)"), options=ABOUT)
+        about = Part(
+            f"{field.key}-about", "select", gettext_noop("Ungefähr um welche Zeit?"), options=ABOUT, is_optional=True
+        )
         return (*day_parts(field), about, *self._unknown_part(field))
 
     def from_form(self, field: Field, get: Get) -> Any:

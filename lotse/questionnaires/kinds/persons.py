@@ -71,8 +71,12 @@ class Person(Several):
 
     def parts(self, field: Field) -> tuple[Part, ...]:
         name = Part(f"{field.key}-name", "text", gettext_noop("Name"), max_length=100)
-        mail = Part(f"{field.key}-email", "email", gettext_noop("E-Mail (optional)"), inputmode="email", max_length=254)
-        phone = Part(f"{field.key}-phone", "tel", gettext_noop("Telefon (optional)"), inputmode="tel", max_length=50)
+        mail = Part(
+            f"{field.key}-email", "email", gettext_noop("E-Mail"), inputmode="email", max_length=254, is_optional=True
+        )
+        phone = Part(
+            f"{field.key}-phone", "tel", gettext_noop("Telefon"), inputmode="tel", max_length=50, is_optional=True
+        )
         return (name, mail, phone, *self._unknown_part(field))
 
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
@@ -114,16 +118,18 @@ class ForWhom(Several):
             Part(
                 f"{key}-until",
                 "text",
-                gettext_noop("Bis wann gilt das? (optional)"),
+                gettext_noop("Bis wann gilt das?"),
                 gettext_noop("Zum Beispiel: 31.12.2026"),
                 max_length=30,
+                is_optional=True,
                 only_with="other",
             ),
             Part(
                 f"{key}-mail_to",
                 "radio",
-                gettext_noop("Wem schreiben wir? (optional)"),
+                gettext_noop("Wem schreiben wir?"),
                 options=MAIL_TO,
+                is_optional=True,
                 only_with="other",
             ),
         )
