@@ -173,6 +173,7 @@ DESK = {
     "workspace:search": staff(asked={"q": "Querverweis"}),
     "workspace:people": staff(),
     "workspace:notices": staff(),
+    "workspace:my_tasks": staff(),
     "workspace:approvals": staff(),
     "workspace:screens": staff(),
     "workspace:new_screen": staff(405, post=200, only=("janssen",), never=True, slug="strassenunterhaltung"),

@@ -16,7 +16,7 @@ from lotse.mailroom.models import Letter, raise_notice, settle, watch
 from lotse.people.models import Absence, Deputy
 from lotse.tenants.clock import now
 
-from .models import Case, Clock, Leg
+from .models import Case, Clock, Leg, Task
 from .on_call import MISSING
 from .stepping import OVER, SOON
 from .undecided import overdue as overdue_rounds
@@ -32,6 +32,7 @@ WORDS = {
     "guide_absent": gettext_lazy("Die Ansprechperson ist nicht da und hat keine Vertretung. Benennen Sie eine."),
     "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
     "approval_waits": gettext_lazy("Eine Freigabe ist überfällig. Sprechen Sie mit denen, die entscheiden."),
+    "task_waits": gettext_lazy("Eine Aufgabe ist überfällig, und niemand ist dafür da. Sehen Sie nach."),
     "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
     "step_missed": gettext_lazy("Eine Frist erinnert nicht. Die IT sieht nach dem Arbeiter (lotse doctor)."),
     "letter_waits": gettext_lazy("Eine E-Mail geht seit einer Viertelstunde nicht hinaus."),
@@ -57,10 +58,19 @@ def hazards():
         "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
         "approval_waits": overdue_rounds(at).annotate(hazard=F("subject"), owner_team=Subquery(team_that_asked())),
+        "task_waits": _tasks_of_nobody(today).annotate(hazard=F("case"), owner_team=F("case__team")),
         "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
         "step_missed": overdue_step.filter(case__closed_at=None).annotate(hazard=F("case"), owner_team=nobody),
         "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),
     }
+
+
+def _tasks_of_nobody(today):
+    """Overdue tasks that are everybody's, or of somebody who left or is away without a deputy."""
+    away = Absence.objects.filter(person=OuterRef("to"), begins_on__lte=today, ends_on__gte=today)
+    deputy = Deputy.objects.standing(today).filter(person=OuterRef("to"), deputy__is_active=True)
+    nobody = Q(to=None) | Q(to__is_active=False) | Q(Exists(away), ~Exists(deputy))
+    return Task.objects.to_do().filter(nobody, due_on__lt=today).order_by()
 
 
 def look():

@@ -17,6 +17,7 @@ from lotse.people.models import Person
 from lotse.tenants.clock import now
 
 from .models import Preference, ReadMark
+from .task_news import subject_of, take_news_of
 
 LOOKS_BACK = timedelta(days=2)
 MOST = 50
@@ -37,13 +38,17 @@ def _tell(person, how):
             defaults={"told": case.version},
             create_defaults={"told": case.version, "version": 0},
         )
+    tasks = take_news_of(person)
     if how == Preference.News.AT_ONCE:
         for case in cases:
-            _write(person, _("Neues in %(number)s") % {"number": case.number}, [case], about=case)
-        return len(cases)
-    if cases:
-        _write(person, _("Neues in Ihren Anliegen"), cases)
-    return bool(cases)
+            _write(person, _("Neues in %(number)s") % {"number": case.number}, [_line(case)], about=case)
+        for task in tasks:
+            _write(person, subject_of(task), [_line(task.case, task)], about=task.case)
+        return len(cases) + len(tasks)
+    if cases or tasks:
+        lines = [_line(case) for case in cases] + [_line(task.case, task) for task in tasks]
+        _write(person, _("Neues in Ihren Anliegen"), lines)
+    return bool(cases or tasks)
 
 
 def _new_for(person):
@@ -59,8 +64,13 @@ def _new_for(person):
     return cases.filter(Exists(others), version__gt=F("known")).order_by("number")
 
 
-def _write(person, subject, cases, about=None):
-    lines = [f"{case.number}: {settings.SITE_URL}/arbeit/a/{case.number}/" for case in cases]
+def _line(case, task=None):
+    """Where to look: of a task also what is the matter with it."""
+    address = f"{settings.SITE_URL}/arbeit/a/{case.number}/"
+    return f"{subject_of(task)}: {address}#aufgabe-{task.pk}" if task else f"{case.number}: {address}"
+
+
+def _write(person, subject, lines, about=None):
     text = "\n\n".join([
         _("Guten Tag %(name)s,") % {"name": person.name},
         _("hier gibt es Neues:"),

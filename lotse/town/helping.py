@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from lotse.cases.booking import book
 from lotse.cases.closing import close
 from lotse.cases.models import Case, InternalRequest
@@ -30,7 +32,9 @@ class Help(Days):
             by, team = hole.guide or desk, hole.guide_team
             printer = request_within(hole, services[PRINTER], told(PRINTER), by=by, team=team, is_required=True)
             figure = request_within(hole, services[FIGURE], told(FIGURE), by=by, team=team)
-            set_task(hole, "Anwohnerin anrufen, wenn die Absperrung steht.", by=by, to=by)
+            today = localdate(self.house.today)
+            set_task(hole, "Anwohnerin anrufen, wenn die Absperrung steht.", by=by, to=by, due_on=today)
+            set_task(hole, "Foto der Absperrung ablegen.", by=by, due_on=today + timedelta(days=1))
             book(hole, 25, by=by, team=team)
         with self.then(60):
             printer.accept(by=it)

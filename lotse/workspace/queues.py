@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lotse.cases.models import waiting
 from lotse.cases.models.kept import kept
 from lotse.cases.models.sight import counted
-from lotse.cases.models.visibility import said_by, sight, surface_of
+from lotse.cases.models.visibility import content_of, said_by, sight, surface_of, whole_of
 from lotse.tenants.clock import now
 
 from .keeping import for_list
@@ -34,6 +34,12 @@ class View:
     count: int = 0
     place: int = 0  # for the keys v 1 to v 9: one's own views first
     own: Any = None  # the saved view behind it
+    of_tasks: Any = None  # a list of tasks: the rule by which the person reads their cases
+
+    @property
+    def is_of_tasks(self):
+        """Whether tasks stand in it: these have a page of their own."""
+        return self.of_tasks is not None
 
     @property
     def count_words(self):
@@ -43,7 +49,8 @@ class View:
 
 def views_for(person):
     """Return the groups of views of this person: list of (heading, views), counted in one statement."""
-    groups = [(_("Meine Arbeit"), _own(person))]
+    tasks = View("aufgaben", _("Meine Aufgaben"), waiting.MY_TASKS, of_tasks=content_of)
+    groups = [(_("Meine Arbeit"), [*_own(person), tasks])]
     if person.team_ids:
         groups.append((_team_heading(person), _of_the_teams(person)))
     if person.has_role("support"):
@@ -57,6 +64,15 @@ def internal_views(person):
     of_us = View("bekommen", _("An uns gestellt"), waiting.ASKED_OF_TEAM)
     by_us = View("gestellt", _("Von uns gestellt"), waiting.ASKED_BY_TEAM)
     return _counted(person, [("", [of_us, by_us])])[0][1]
+
+
+def task_views(person):
+    """Return the lists of tasks, counted: one's own, those of all who carry a case, those one stands in for."""
+    views = [View("mir", _("Für mich"), waiting.MY_TASKS, of_tasks=content_of)]
+    views.append(View("alle", _("Für alle im Team"), waiting.TASKS_OF_TEAM, of_tasks=whole_of))
+    if len(person.acts_for_ids) > 1:
+        views.append(View("vertretung", _("In Vertretung"), waiting.TASKS_STOOD_IN, of_tasks=content_of))
+    return _counted(person, [("", views)])[0][1]
 
 
 def _team_heading(person):
@@ -100,7 +116,7 @@ def _of_the_support():
     return [View("ohne", _("Ohne Zuständige"), waiting.NOBODYS)]
 
 
-def _beside(person):
+def beside(person):
     """What the rules name beside ids, circles and now: the teams one leads, today, midnight and a week from now."""
     at = now()
     tomorrow = localtime(at).date() + timedelta(days=1)
@@ -111,10 +127,11 @@ def _beside(person):
 
 def _counted(person, groups):
     views = [view for _heading, each in groups for view in each]
-    seen = surface_of(person)
-    rules = {view.key: f"({view.rule}) and {seen}" for view in views}
-    numbers = counted(rules, said_by(person, now=now(), **_beside(person), **_said(views)), MOST + 1)
-    first = sorted(views, key=lambda view: view.own is None)
+    seen = {see: see(person) for see in {surface_of, *(view.of_tasks for view in views if view.of_tasks)}}
+    rules = {view.key: f"({view.rule}) and {seen[view.of_tasks or surface_of]}" for view in views}
+    said = said_by(person, now=now(), **beside(person), **_said(views))
+    numbers = counted(rules, said, MOST + 1, of_tasks={view.key for view in views if view.is_of_tasks})
+    first = sorted(views, key=lambda view: (view.own is None, view.is_of_tasks))
     places = {view.key: place for place, view in enumerate(first, start=1)}
     return [
         (heading, [replace(view, count=numbers[view.key], place=places[view.key]) for view in each])
@@ -125,6 +142,11 @@ def _counted(person, groups):
 def _said(views):
     """The values that the rules of saved views name."""
     return {name: value for view in views if view.own for name, value in view.own.said.items()}
+
+
+def of_cases(groups):
+    """Return the groups without what is no list of cases: it has a page of its own."""
+    return [(heading, [view for view in views if not view.is_of_tasks]) for heading, views in groups]
 
 
 def chosen(groups, key):
@@ -150,8 +172,8 @@ class Slice:
 def cases_of(view, person, *, order=DUE, after="", shown=0):
     """Return a slice of the view, in one statement; `after` is where the slice before ended."""
 
-    def asked(person, **beside):
-        cases = within_reach(person).filter(sight(view.rule, person, now=now(), **beside, **_said([view])))
+    def asked(person, **more):
+        cases = within_reach(person).filter(sight(view.rule, person, now=now(), **more, **_said([view])))
         if order == NEWEST:
             cases = _newest_after(cases, after).order_by("-opened_at", "-id")
         else:
@@ -159,9 +181,9 @@ def cases_of(view, person, *, order=DUE, after="", shown=0):
         return for_list(cases, person)[: PAGE + 1]
 
     is_plain = not after and view.own is None  # asked most; what one saved or where one went on is put together anew
-    beside = _beside(person)
+    more = beside(person)
     key = ("slice", view.rule, order, PAGE)
-    found = kept(key, asked, person, **beside) if is_plain else list(asked(person, **beside))
+    found = kept(key, asked, person, **more) if is_plain else list(asked(person, **more))
     page = found[:PAGE]
     following = _mark(page[-1], order) if len(found) > PAGE else ""
     return Slice(page, shown + len(page), following)

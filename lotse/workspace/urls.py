@@ -47,6 +47,7 @@ urlpatterns = [
     path("tafel/<slug:slug>/link/", screens.new_key, name="new_screen"),
     path("tafel/<slug:slug>/ende/", screens.end, name="end_screen"),
     path("tafel/<slug:slug>/namen/", screens.crews, name="crews"),
+    path("aufgaben/", tasks.mine, name="my_tasks"),
     path("freigaben/", approvals.approvals, name="approvals"),
     path("freigaben/<uuid:pk>/", approvals.approval, name="approval"),
     path("intern/", internal.internal, name="internal"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,6 +35,18 @@ def due_words(due_at):
         return _("überfällig seit %(span)s") % {"span": _span(at - due_at)}, "bad"
     words = _("fällig %(when)s") % {"when": _when(due_at)}
     return words, "soon" if due_at - at < SOON else ""
+
+
+def day_words(on):
+    """Say how near a day is: („fällig heute“, kind of the mark)."""
+    if on is None:
+        return "", ""
+    days = (on - localdate(now())).days
+    if days < 0:
+        span = ngettext("%(n)d Tag", "%(n)d Tagen", -days) % {"n": -days}
+        return _("überfällig seit %(span)s") % {"span": span}, "bad"
+    when = {0: _("heute"), 1: _("morgen")}.get(days) or tiny_day(on)
+    return _("fällig %(when)s") % {"when": when}, "" if days else "soon"
 
 
 def by_when(due_at):

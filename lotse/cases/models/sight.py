@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import BooleanField, Expression, F
 
 NOBODY = "false"
-COLUMN = re.compile(r"\{(\w+)\}")
-OUR_COLUMN = r"c.\1"
+COLUMN = re.compile(r"\{(?:(task)\.)?(\w+)\}")
+OF_CASES, OF_TASKS = "cases_case c", "cases_task k join cases_case c on c.id = k.case_id"
 VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -24,16 +24,18 @@ class Sight(Expression):
     """Whether a rule holds for the case at hand. It may stand in `filter` and in `annotate`.
 
     `rule` is our own SQL: `{column}` names a column of the case, `%(name)s` a value of `said`, which holds ids.
-    Nothing that anybody typed ever becomes a part of the rule.
+    Nothing that anybody typed ever becomes a part of the rule. Where tasks are asked, `{task.column}` names one of
+    theirs, and `of_tasks` says that the case is reached from there.
     """
 
     conditional = True
 
-    def __init__(self, rule, said):
+    def __init__(self, rule, said, *, of_tasks=False):
         super().__init__(output_field=BooleanField())
         self.rule, self.said = rule, said
         self.names = tuple(dict.fromkeys(COLUMN.findall(rule)))
-        self.columns = [F(name) for name in self.names]
+        case = "case__" if of_tasks else ""
+        self.columns = [F(column if table else f"{case}{column}") for table, column in self.names]
 
     def get_source_expressions(self):
         return self.columns
@@ -44,7 +46,8 @@ class Sight(Expression):
     def as_sql(self, compiler, connection):
         """Return the rule with the columns of this query in place, open to the planner: no function hides an index."""
         columns = {name: compiler.compile(column)[0] for name, column in zip(self.names, self.columns, strict=True)}
-        sql, params = with_values(self.rule.format(**columns), self.said)
+        here = COLUMN.sub(lambda found: columns[found.groups(default="")], self.rule)
+        sql, params = with_values(here, self.said)
         return f"({sql})", params
 
 
@@ -62,14 +65,23 @@ def plan_once():
         cursor.execute("set local plan_cache_mode = force_generic_plan")
 
 
-def counted(rules, said, most):
+def with_our_names(rule):
+    """Return the rule as a statement of ours asks it: the case is `c`, its task `k`."""
+    return COLUMN.sub(lambda found: f"{'k' if found[1] else 'c'}.{found[2]}", rule)
+
+
+def counted(rules, said, most, of_tasks=()):
     """Return how many cases each rule holds for, counting no further than `most`: name -> number, one statement.
 
-    The statement stays the same from page to page, so that the database need not plan it anew.
+    `of_tasks` names the rules that count tasks. The statement stays the same from page to page, so that the database
+    need not plan it anew.
     """
-    here = {name: COLUMN.sub(OUR_COLUMN, rule) for name, rule in rules.items()}
     up_to = f"limit {int(most)}"
-    parts = [f"(select count(*) from (select 1 from cases_case c where {rule} {up_to}) n)" for rule in here.values()]  # noqa: S608 - our own rules
+    rows = {name: OF_TASKS if name in of_tasks else OF_CASES for name in rules}
+    parts = [
+        f"(select count(*) from (select 1 from {rows[name]} where {with_our_names(rule)} {up_to}) n)"  # noqa: S608 - our own rules
+        for name, rule in rules.items()
+    ]
     with connection.cursor() as cursor:
         cursor.execute(*with_values(f"select {', '.join(parts)}", said))
         return dict(zip(rules, cursor.fetchone(), strict=True))
@@ -82,7 +94,7 @@ def newest(hits, rule, said, most):
     itself, PostgreSQL walks all cases, or asks the rule of all hits.
     """
     ids, params = hits.query.sql_with_params()
-    here, values = with_values(COLUMN.sub(OUR_COLUMN, rule), said)
+    here, values = with_values(with_our_names(rule), said)
     order = "order by c.opened_at desc, c.id desc"
     found = f"select c.* from cases_case c where c.id = any(array({ids})) {order} offset 0"  # noqa: S608 - our own rules
     with connection.cursor() as cursor:

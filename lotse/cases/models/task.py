@@ -9,6 +9,17 @@ from ..refusals import AlreadyClosed, TaskEnded, UnknownValue
 from ..verb import verb
 from .case import Case
 from .entry import Entry
+from .visibility import task_sight
+
+
+class TaskQuerySet(models.QuerySet):
+    def to_do(self):
+        """Tasks of their own, no items of checklists, that are still to be done in an open case."""
+        return self.filter(item="", done_at=None, dropped_at=None, case__closed_at=None)
+
+    def waiting(self, rule, person, **more):
+        """The tasks for which a rule of `waiting.py` holds, for this person; `more` are values it names."""
+        return self.filter(task_sight(rule, person, **more))
 
 
 class Task(Row):
@@ -17,6 +28,14 @@ class Task(Row):
     A task of its own has its words in the entry that set it. An item of a checklist is named by the edition; it gets
     a row when it is ticked, or when an internal request does it (`child`): then that case says whether it is done.
     """
+
+    class Told(models.IntegerChoices):
+        """How much of it was told by mail to whoever does it; each only once."""
+
+        NOTHING = 0
+        NEW = 1
+        DUE = 2
+        OVERDUE = 3
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="task")
@@ -30,6 +49,9 @@ class Task(Row):
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(null=True)  # no longer needed
     dropped_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    told = models.PositiveSmallIntegerField(choices=Told, default=Told.NOTHING)
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -45,7 +67,7 @@ class Task(Row):
         ]
         indexes = [
             models.Index(
-                fields=["to", "case"], condition=Q(done_at=None, dropped_at=None), name="task_open_of_a_person"
+                fields=["to", "due_on", "id"], condition=Q(done_at=None, dropped_at=None, item=""), name="task_to_do"
             )
         ]
 

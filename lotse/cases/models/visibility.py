@@ -88,6 +88,11 @@ def sight(rule, person, **more):
     return Sight(rule, {} if rule == NOBODY else said_by(person, **more))
 
 
+def task_sight(rule, person, **more):
+    """Return the same over tasks, whose rule also names `{task.column}`."""
+    return Sight(rule, said_by(person, **more), of_tasks=True)
+
+
 def _known(predicate):
     """What SQL does not know is no."""
     return Coalesce(predicate, Value(False))

@@ -35,3 +35,14 @@ OF_ABSENT = (  # beside `led`, the teams this person leads: what lies with a col
 _REQUEST = "{{id}} in (select r.case_id from cases_internalrequest r{where})"
 ASKED_OF_TEAM = f"{OF_TEAM} and {_REQUEST.format(where='')}"  # internal requests
 ASKED_BY_TEAM = f"{OPEN} and {_REQUEST.format(where=' where r.from_team_id = any(%(teams)s)')}"
+
+# Where tasks wait, `{task.…}` their columns: for this person, for all who carry the case, for whom they stand in
+_TO_DO = f"{{task.done_at}} is null and {{task.dropped_at}} is null and {{task.item}} = '' and {OPEN}"
+MY_TASKS = f"{{task.to_id}} = %(me)s and {_TO_DO}"
+TASKS_OF_TEAM = (
+    f"{{task.to_id}} is null and {_TO_DO} and ({{team_id}} = any(%(teams)s) or {{guide_team_id}} = any(%(teams)s))"
+)
+TASKS_STOOD_IN = (
+    f"{{task.to_id}} = any(%(acts)s) and {{task.to_id}} <> %(me)s and {_TO_DO}"
+    f" and {_IS_AWAY.replace('{who}', '{task.to_id}')}"
+)

@@ -17,7 +17,7 @@ from ..filling import values_of
 from ..forms import QuestionForm, ReasonToOpenForm
 from ..keeping import begun, lay_read_mark, present_words
 from ..leading_on import see
-from ..queues import DUE, NEWEST, cases_of, chosen, views_for
+from ..queues import DUE, NEWEST, cases_of, chosen, of_cases, views_for
 from ..reach import look_at, open_with_reason, readable
 from ..rows import rows_of
 from ..standing import files_for, reading_of, standing_of
@@ -99,7 +99,8 @@ def _inserted(request, found):
 def _list(request):
     groups = views_for(request.user)
     key = request.GET.get("ansicht") or request.session.get(VIEW, "")
-    view = chosen(groups, key)
+    lists = of_cases(groups)
+    view = chosen(lists, key)
     if request.GET.get("ansicht") == view.key and request.session.get(VIEW) != view.key:
         request.session[VIEW] = view.key
     order = NEWEST if request.GET.get("sort") == NEWEST else DUE
@@ -113,7 +114,7 @@ def _list(request):
         "rows": rows_of(page.cases, request.user),
         "since": f"{now().timestamp():.6f}",
         "drawn_at": now(),
-        "next_view": next((each for _head, views in groups for each in views if each.count), None),
+        "next_view": next((each for _head, views in lists for each in views if each.count), None),
         "shows_views": request.GET.get("zeige") == "ansichten",
     }
 

@@ -63,6 +63,7 @@ def _commands(request):
         (_("Kurzauskunft"), reverse("workspace:short_answer")),
         (_("Wer ist wer"), reverse("workspace:people")),
         (_("Mir zugewiesen"), reverse("workspace:inbox") + "?ansicht=mir"),
+        (_("Meine Aufgaben"), reverse("workspace:my_tasks")),
         (_("Aktuelles"), reverse("workspace:activity")),
         (_("Erwähnungen"), reverse("workspace:inbox") + "?ansicht=erwaehnungen"),
         (_("Ansicht speichern"), reverse("workspace:new_view")),

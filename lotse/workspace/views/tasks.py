@@ -1,8 +1,11 @@
 """What is to be done in a case: tasks set and ended, items of a checklist ticked."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
@@ -16,6 +19,8 @@ from lotse.people.models import Person
 from ..deeds import Look, deed_page, leave, show
 from ..internal_forms import NeedForm
 from ..leading_on import see
+from ..my_tasks import rows_of_tasks, tasks_of
+from ..queues import chosen, task_views
 from ..reach import readable
 from ..task_form import TaskForm
 
@@ -23,6 +28,17 @@ NEW = Look(lazy("Aufgabe anlegen"), lazy("Aufgabe anlegen"))
 DONE = Look(lazy("Aufgabe erledigt"), "")
 DROP = Look(lazy("Aufgabe nicht mehr nötig"), lazy("Speichern"))
 ITEM = Look(lazy("Checkliste"), "")
+
+
+@for_staff
+def mine(request):
+    """List what is for me to do, for all in my teams, and for whom I stand in: due first."""
+    views = task_views(request.user)
+    asked = request.GET.get("ansicht") or views[0].key
+    view = chosen([("", views)], asked)
+    page = tasks_of(view, request.user, after=request.GET.get("nach", ""))
+    context = {"views": views, "view": view, "slice": page, "rows": rows_of_tasks(page.tasks)}
+    return render(request, "workspace/my_tasks.html", context)
 
 
 @for_staff
@@ -53,13 +69,17 @@ def _task(request, number, pk):
 @for_staff
 @require_POST
 def task_done(request, number, pk):
-    """Say that it is done."""
+    """Say that it is done; whoever comes from their own list goes back to it."""
     case, task = _task(request, number, pk)
     try:
         task.finish(by=request.user)
     except Refused as refused:
         return show(request, readable(request, number), None, DONE, refused=refused)
-    return leave(request, case, _("Die Aufgabe zu %(number)s ist erledigt.") % {"number": number})
+    said = _("Die Aufgabe zu %(number)s ist erledigt.") % {"number": number}
+    if view := request.POST.get("liste", ""):
+        messages.success(request, said)
+        return see(f"{reverse('workspace:my_tasks')}?{urlencode({'ansicht': view})}")
+    return leave(request, case, said)
 
 
 @for_staff
