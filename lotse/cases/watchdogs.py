@@ -16,13 +16,14 @@ from lotse.mailroom.models import Letter, raise_notice, settle, watch
 from lotse.people.models import Absence, Deputy
 from lotse.tenants.clock import now
 
-from .models import Case, Clock, Leg, Task
+from .models import Case, Clock, InternalRequest, Leg, Task
 from .on_call import MISSING
 from .stepping import OVER, SOON
 from .undecided import overdue as overdue_rounds
 from .undecided import team_that_asked
 
 STANDS_TOO_LONG = timedelta(days=14)
+HOURS_WAIT = timedelta(days=3)
 LETTER_WAITS = timedelta(minutes=15)
 STEP_WAITS = timedelta(minutes=10)
 JOBS = UUID("00000000-0000-7000-8000-00000000a0b5")  # the one subject of the notice about jobs
@@ -33,6 +34,10 @@ WORDS = {
     "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
     "approval_waits": gettext_lazy("Eine Freigabe ist überfällig. Sprechen Sie mit denen, die entscheiden."),
     "task_waits": gettext_lazy("Eine Aufgabe ist überfällig, und niemand ist dafür da. Sehen Sie nach."),
+    "hours_missing": gettext_lazy("Einem internen Auftrag fehlen Stunden. Reservieren Sie welche unter „Intern“."),
+    "hours_wait": gettext_lazy(
+        "Ein Auftrag Ihres Teams wartet seit über drei Tagen auf Stunden. Sprechen Sie mit der Leitung dort."
+    ),
     "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
     "step_missed": gettext_lazy("Eine Frist erinnert nicht. Die IT sieht nach dem Arbeiter (lotse doctor)."),
     "letter_waits": gettext_lazy("Eine E-Mail geht seit einer Viertelstunde nicht hinaus."),
@@ -50,6 +55,8 @@ def hazards():
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
     overdue_step = Clock.objects.filter(state=Clock.State.RUNNING, next_step_at__lte=at - STEP_WAITS).order_by()
+    short = InternalRequest.objects.filter(state="short", case__closed_at=None).order_by()
+    its_case = {"hazard": F("case")}
     nobody = Value(None, UUIDField())
     guides = {"hazard": F("pk"), "owner_team": F("guide_team")}
     return {
@@ -59,6 +66,8 @@ def hazards():
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
         "approval_waits": overdue_rounds(at).annotate(hazard=F("subject"), owner_team=Subquery(team_that_asked())),
         "task_waits": _tasks_of_nobody(today).annotate(hazard=F("case"), owner_team=F("case__team")),
+        "hours_missing": short.annotate(owner_team=Coalesce("case__team", "case__service__owner"), **its_case),
+        "hours_wait": short.filter(short_at__lte=at - HOURS_WAIT).annotate(owner_team=F("from_team"), **its_case),
         "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
         "step_missed": overdue_step.filter(case__closed_at=None).annotate(hazard=F("case"), owner_team=nobody),
         "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),
