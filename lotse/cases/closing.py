@@ -139,7 +139,7 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
     if result not in results:
         raise UnknownValue(_("Wählen Sie aus, wie das Anliegen ausgegangen ist."), results, field="result")
     if not answer.strip():
-        raise UnknownValue(_("Schreiben Sie der meldenden Person, was herausgekommen ist."), field="answer")
+        raise UnknownValue(_nothing_said(case), field="answer")
     there = _what_is_there(case)
     missing = _lacking(case, there, notice, by)
     spared = {"notice"} if result in NOTHING_DECIDED else set()
@@ -169,6 +169,12 @@ def _close(case, result, answer, *, by, notice, seen, to_others, passed_to, foll
         told = to_others.strip() or _("Das Ergebnis zu Ihrer Meldung: %(result)s.") % {"result": results[result]}
         tell_followers(case, followers, told, by=by, ask_if_solved=True)
     return entry
+
+
+def _nothing_said(case):
+    if case.service.is_internal:
+        return _("Schreiben Sie dem Team, das gefragt hat, was herausgekommen ist.")
+    return _("Schreiben Sie der meldenden Person, was herausgekommen ist.")
 
 
 def end(case, at, by, result, status, **counted):

@@ -7,7 +7,6 @@ what was packed for it, the parent a line that says what became of it.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lotse.catalogue.models import Service
 from lotse.jobs import later
 from lotse.mailroom.models import post
 from lotse.people.models import Person
@@ -94,7 +93,7 @@ def _lay_to_item(case, item, request):
 
 
 def _refuse_asking(service, by, team):
-    if service.audience != Service.Audience.INTERNAL:
+    if not service.is_internal:
         raise UnknownValue(_("Das ist kein interner Dienst. Wählen Sie einen Dienst für Kolleginnen und Kollegen."))
     if not by.is_member_of(team):
         raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name}, field="team")
@@ -153,7 +152,7 @@ def need(case: Case, request: InternalRequest, is_required: bool, reason: str, *
 
 def tell_who_asked(case: Case, entry):
     """The request is done or taken back: the parent reads it in its timeline, the asker in a mail (inside a verb)."""
-    if case.service.audience != Service.Audience.INTERNAL:
+    if not case.service.is_internal:
         return
     request = InternalRequest.objects.filter(case=case).select_related("asked_by").first()
     if request is None:

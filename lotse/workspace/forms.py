@@ -267,8 +267,11 @@ class ClosingForm(Deed):
     def __init__(self, *args, case, teams=(), **values):
         super().__init__(*args, **values)
         self.offer("result", [("", _("Auswählen")), *case.edition.results.items()])
-        if case.service.audience == "internal":
+        if case.service.is_internal:
+            nothing = _("Schreiben Sie dem Team, das gefragt hat, was herausgekommen ist.")
             self.fields["answer"].label = _("Antwort an das Team, das gefragt hat")
+            self.fields["answer"].error_messages["required"] = nothing
+            self.fields["result"].label = _("Wie ist der Auftrag ausgegangen?")
         if not case.follower_rows:
             del self.fields["to_others"]
         if case.edition.content.get("decision") == "administrative_act":

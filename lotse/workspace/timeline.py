@@ -246,7 +246,7 @@ def _sentence(entry):
 
 
 def _head(case, entry, words):
-    if entry.kind == "opened" and case.service.audience == "internal":
+    if entry.kind == "opened" and case.service.is_internal:
         return _("%(who)s (aus dem Haus)") % {"who": words["who"]}
     if entry.kind == "opened":
         channel = Case.Channel(entry.data["channel"]).label if entry.data.get("channel") in Case.Channel.values else ""

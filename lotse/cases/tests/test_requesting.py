@@ -222,3 +222,10 @@ def test_a_counting_card_of_a_request_names_no_person(make_case, ask, town):
 
     assert card.team == town.servicedesk.pk
     assert str(town.ahlers.pk) not in str(list(CaseTally.objects.filter(pk=card.pk).values()))
+
+
+def test_a_request_is_not_closed_without_a_word_to_the_team_that_asked(make_case, ask, town):
+    request = ask(make_case(by=town.ahlers))
+
+    with pytest.raises(UnknownValue, match="dem Team, das gefragt hat"):
+        close(request.case, "erledigt", " ", by=town.cetin)

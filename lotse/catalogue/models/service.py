@@ -65,6 +65,11 @@ class Service(Row):
         return release.edition
 
     @property
+    def is_internal(self):
+        """Whether colleagues ask for it, and colleagues read what came out."""
+        return self.audience == self.Audience.INTERNAL
+
+    @property
     def is_open_circle(self):
         """Whether the citizen service may read the content of its cases (practice 1.11)."""
         return self.circle == "general"

@@ -166,3 +166,21 @@ def test_what_is_open_and_hinders_nobody_is_named_beside_what_is_missing(browser
     assert f"#auftrag-{asked.case.number}" in page
     assert f"#e{question.entry.seq}" in page
     assert f'id="e{question.entry.seq}"' in browser(town.ahlers).get(page_of(case)).text
+
+
+def test_a_request_speaks_of_the_team_that_asked_and_never_of_a_reporting_person(browser, town, page_of, answers_of):
+    service = Service.objects.get(slug="it-stoerung")
+    child = request_alone(service, answers_of("it-stoerung"), by=town.ahlers, team=town.telefon_empfang).case
+    me = browser(town.cetin)
+
+    refused = me.post(page_of(child, "abschluss/"), {"result": "erledigt", "answer": " "})
+    assert refused.status_code == 422
+    assert "Schreiben Sie dem Team, das gefragt hat, was herausgekommen ist." in refused.text
+    pages = [me.get(page_of(child, deed)).text for deed in ("", "abschluss/", "nachricht/", "notiz/", "frage/")]
+    asked = me.post(page_of(child, "frage/"), {"text": "Welcher Raum ist es?"}, follow=True).text
+    assert f"Ihre Frage an {town.telefon_empfang.name} ist geschrieben." in asked
+    pages.append(me.get(page_of(child)).text)
+    me.post(page_of(child, "abschluss/"), {"result": "erledigt", "answer": "Er geht wieder."})
+    pages.append(me.get(page_of(child, "wiederaufnahme/")).text)
+
+    assert [page.count("eldende Person") + page.count("eldenden Person") for page in [refused.text, *pages]] == [0] * 8

@@ -1,5 +1,7 @@
 """Writing to the citizen, to the house, and asking."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -22,6 +24,9 @@ NOTE = Look(
     lazy("Notiz speichern"),
     intro=lazy("Die meldende Person liest das hier nicht. Mit @Anmeldename machen Sie jemanden aufmerksam."),
 )
+NOTE_ON_REQUEST = lazy(
+    "Auch das Team, das gefragt hat, liest das hier. Mit @Anmeldename machen Sie jemanden aufmerksam."
+)
 QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
 CORRECTION = Look(
     lazy("Angabe berichtigen"),
@@ -33,13 +38,17 @@ MOST_FILES = 5
 
 
 def who_writes(case):
-    """The citizen by name, or as the role where the name does not reach."""
+    """The citizen by name, or as the role where the name does not reach; of an internal request who asked."""
+    if case.service.is_internal:
+        return (case.own_request or {}).get("from_team") or _("das anfragende Team")
     return case.shown_citizen or _("die meldende Person")
 
 
 def _written(case, sentence):
     """Say what was written, and that no mail leaves where there is no address for one."""
     told = sentence % {"who": who_writes(case)}
+    if case.service.is_internal:
+        return told + " " + _("Es liest sie hier; eine E-Mail geht nicht hinaus.")
     if case.citizen and case.citizen.email:
         return told
     return told + " " + _("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.")
@@ -79,7 +88,8 @@ def note(request, number):
             [_("Ihre Notiz zu %(number)s ist gespeichert.") % {"number": case.number}, *_said(called, blind)]
         )
 
-    return deed_page(request, case, form, NOTE, deed, kind=KIND.NOTE, takes_files=True)
+    look = replace(NOTE, intro=NOTE_ON_REQUEST) if case.service.is_internal else NOTE
+    return deed_page(request, case, form, look, deed, kind=KIND.NOTE, takes_files=True)
 
 
 @for_staff
@@ -95,7 +105,8 @@ def question(request, number):
         )
         return _written(case, _("Ihre Frage an %(who)s ist geschrieben."))
 
-    return deed_page(request, case, form, QUESTION, deed, kind=KIND.QUESTION)
+    look = replace(QUESTION, title=lazy("Frage an das Team, das gefragt hat")) if case.service.is_internal else QUESTION
+    return deed_page(request, case, form, look, deed, kind=KIND.QUESTION)
 
 
 @for_staff

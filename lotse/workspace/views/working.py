@@ -26,6 +26,12 @@ REOPENING = Look(
     lazy("Anliegen wieder aufnehmen"),
     intro=lazy("Die meldende Person erfährt, dass es weitergeht. Was Sie hier schreiben, liest sie nicht."),
 )
+REOPENING_A_REQUEST = Look(
+    lazy("Wieder aufnehmen"),
+    lazy("Auftrag wieder aufnehmen"),
+    intro=lazy("Das Team, das gefragt hat, sieht, dass es weitergeht, und liest, was Sie hier schreiben."),
+)
+CLOSING_A_REQUEST = Look(lazy("Auftrag abschließen"), lazy("Auftrag abschließen"), template="workspace/closing.html")
 GUIDE = Look(lazy("Ansprechperson ändern"), lazy("Ansprechperson ändern"))
 NEW_CODE = Look(
     lazy("Neuer Code"),
@@ -108,7 +114,8 @@ def closing(request, number):
             "result": case.edition.results[told["result"]],
         }
 
-    return deed_page(request, case, form, CLOSING, deed, **shown)
+    look = CLOSING_A_REQUEST if case.service.is_internal else CLOSING
+    return deed_page(request, case, form, look, deed, **shown)
 
 
 @for_staff
@@ -125,7 +132,7 @@ def reopening(request, number):
         reopen(case, told["text"], by=request.user)
         return _("%(number)s ist wieder aufgenommen.") % {"number": number}
 
-    return deed_page(request, case, form, REOPENING, deed)
+    return deed_page(request, case, form, REOPENING_A_REQUEST if case.service.is_internal else REOPENING, deed)
 
 
 @for_staff
