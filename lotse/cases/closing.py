@@ -57,9 +57,18 @@ def _what_is_there(case):
 
 def _requests_missing(case):
     return [
-        {"kind": "request", "id": child.number, "text": _("interner Auftrag %(number)s") % {"number": child.number}}
-        for child in _required_requests(case)
+        {"kind": "request", "id": child.number, "text": _request_in_words(child)}
+        for child in _required_requests(case).select_related("internal")
     ]
+
+
+def _request_in_words(child):
+    """Its number, and what it waits for; why it came back only as far as the service's list names it."""
+    text, asked = _("interner Auftrag %(number)s") % {"number": child.number}, getattr(child, "internal", None)
+    if asked is None or asked.state not in (asked.State.SHORT, asked.State.RETURNED):
+        return text
+    waits = f"{text}, {asked.get_state_display()}"
+    return f"{waits}: {asked.returned_for}" if asked.state == asked.State.RETURNED and asked.returned_for else waits
 
 
 def what_stays_open(case):

@@ -23,7 +23,7 @@ from .undecided import overdue as overdue_rounds
 from .undecided import team_that_asked
 
 STANDS_TOO_LONG = timedelta(days=14)
-HOURS_WAIT = timedelta(days=3)
+HOURS_WAIT = ASKER_WAITS = timedelta(days=3)
 LETTER_WAITS = timedelta(minutes=15)
 STEP_WAITS = timedelta(minutes=10)
 JOBS = UUID("00000000-0000-7000-8000-00000000a0b5")  # the one subject of the notice about jobs
@@ -37,6 +37,9 @@ WORDS = {
     "hours_missing": gettext_lazy("Einem internen Auftrag fehlen Stunden. Reservieren Sie welche unter „Intern“."),
     "hours_wait": gettext_lazy(
         "Ein Auftrag Ihres Teams wartet seit über drei Tagen auf Stunden. Sprechen Sie mit der Leitung dort."
+    ),
+    "request_back": gettext_lazy(
+        "Ein Auftrag Ihres Teams kam vor über drei Tagen zurück. Sagen Sie dort, was gefehlt hat."
     ),
     "clock_stands": gettext_lazy("Eine Frist steht seit über zwei Wochen. Prüfen Sie, worauf gewartet wird."),
     "step_missed": gettext_lazy("Eine Frist erinnert nicht. Die IT sieht nach dem Arbeiter (lotse doctor)."),
@@ -55,7 +58,8 @@ def hazards():
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
     overdue_step = Clock.objects.filter(state=Clock.State.RUNNING, next_step_at__lte=at - STEP_WAITS).order_by()
-    short = InternalRequest.objects.filter(state="short", case__closed_at=None).order_by()
+    asked = InternalRequest.objects.filter(case__closed_at=None).order_by()
+    short, back = asked.filter(state="short"), asked.filter(state="returned", returned_at__lte=at - ASKER_WAITS)
     its_case = {"hazard": F("case")}
     nobody = Value(None, UUIDField())
     guides = {"hazard": F("pk"), "owner_team": F("guide_team")}
@@ -68,6 +72,7 @@ def hazards():
         "task_waits": _tasks_of_nobody(today).annotate(hazard=F("case"), owner_team=F("case__team")),
         "hours_missing": short.annotate(owner_team=Coalesce("case__team", "case__service__owner"), **its_case),
         "hours_wait": short.filter(short_at__lte=at - HOURS_WAIT).annotate(owner_team=F("from_team"), **its_case),
+        "request_back": back.annotate(owner_team=F("from_team"), **its_case),
         "clock_stands": standing.annotate(hazard=F("case"), owner_team=F("case__team")),
         "step_missed": overdue_step.filter(case__closed_at=None).annotate(hazard=F("case"), owner_team=nobody),
         "letter_waits": waiting.annotate(hazard=Coalesce("about", "pk"), owner_team=nobody),

@@ -157,33 +157,43 @@ class HandoverForm(Deed):
 
 
 class ReturnForm(Deed):
-    """Why a hand-over goes back."""
+    """Why a hand-over goes back, or an internal request."""
 
     kind = Choice(label=gettext_lazy("Warum geben Sie das Anliegen zurück?"))
     text = LongText(label=gettext_lazy("Was muss die andere Seite wissen?"), required=False, limit=4000, rows=3)
 
-    def __init__(self, *args, reasons=(), **values):
+    def __init__(self, *args, reasons=(), is_request=False, **values):
         super().__init__(*args, **values)
         self.offer("kind", [(reason, reason) for reason in [*reasons, OTHER_REASON]])
-        self.fields["kind"].error_messages["required"] = _("Wählen Sie aus, warum Sie das Anliegen zurückgeben.")
+        chosen, self.nothing = _("Wählen Sie aus, warum Sie das Anliegen zurückgeben."), NO_REASON
+        if is_request:
+            self.fields["kind"].label = _("Warum geben Sie den Auftrag zurück?")
+            chosen, self.nothing = _("Wählen Sie aus, warum Sie den Auftrag zurückgeben."), NO_REASON_FOR_A_REQUEST
+        self.fields["kind"].error_messages["required"] = chosen
 
     def clean(self):
         """Another reason must be said."""
         super().clean()
         told = self.cleaned_data
         if told.get("kind") == OTHER_REASON and not told.get("text", "").strip():
-            self.add_error("text", _("Schreiben Sie den Grund, warum Sie das Anliegen zurückgeben."))
+            self.add_error("text", str(self.nothing))
         return told
+
+    @property
+    def listed(self):
+        """The chosen reason of the service's list, or nothing for another one."""
+        return "" if self.cleaned_data["kind"] == OTHER_REASON else self.cleaned_data["kind"]
 
     @property
     def reason(self):
         """The reason in one text."""
         told = self.cleaned_data
-        chosen = "" if told["kind"] == OTHER_REASON else f"{told['kind']}."
-        return " ".join(filter(None, [chosen, told["text"].strip()]))
+        return " ".join(filter(None, [self.listed and f"{self.listed}.", told["text"].strip()]))
 
 
 OTHER_REASON = "Anderer Grund"
+NO_REASON = gettext_lazy("Schreiben Sie den Grund, warum Sie das Anliegen zurückgeben.")
+NO_REASON_FOR_A_REQUEST = gettext_lazy("Schreiben Sie den Grund, warum Sie den Auftrag zurückgeben.")
 
 
 class PersonForm(Deed):

@@ -1,18 +1,19 @@
 """Internal requests as the pages show them: beside a case and in their lists."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
-from lotse.cases.models import Case, InternalRequest
+from lotse.cases.models import Case, Entry, InternalRequest
 from lotse.cases.models.visibility import sight, surface_of
 
 from .wording import due_words
 
-STATE_KINDS = {"asked": "warn", "accepted": "info", "short": "bad", "reserved": "info"}
+STATE_KINDS = {"asked": "warn", "accepted": "info", "short": "bad", "reserved": "info", "returned": "bad"}
 
 
 def request_columns(person):
@@ -23,11 +24,15 @@ def request_columns(person):
         id=Cast("internal__pk", CharField()), number="number", service="service__title", team="team__name",
         team_slug="team__slug", from_team=Cast("internal__from_team", CharField()), state="internal__state",
         closed_at="closed_at", is_required="internal__is_required", due_at="due_at", is_seen="is_seen",
+        returned_for="internal__returned_for",
     )  # fmt: skip
     own = InternalRequest.objects.filter(case=OuterRef("pk"))
+    why = Entry.objects.filter(case=OuterRef("case"), kind="request_returned").order_by("-seq")
     asked = JSONObject(
         id=Cast("pk", CharField()), state="state", from_team="from_team__name", asked_by="asked_by__name",
         missing_minutes="missing_minutes", reserved_minutes="reserved_minutes",
+        asked_by_id=Cast("asked_by", CharField()), from_team_id=Cast("from_team", CharField()),
+        because=Subquery(why.values("content__body__text")[:1]),
     )  # fmt: skip
     parent = Case.objects.visible_to(person).filter(pk=OuterRef("parent"))
     return {
@@ -50,7 +55,8 @@ def _row(row):
     if row["closed_at"]:
         return row | {"state_words": _("abgeschlossen"), "state_kind": "ok", "due": "", "due_kind": ""}
     due, kind = due_words(datetime.fromisoformat(row["due_at"]) if row["due_at"] else None)
-    return row | state_of(row["state"]) | {"due": due, "due_kind": kind}
+    back = row["returned_for"] if row["state"] == InternalRequest.State.RETURNED else ""
+    return row | state_of(row["state"]) | {"due": due, "due_kind": kind, "returned_for": back}
 
 
 def state_of(state):
@@ -69,7 +75,11 @@ def own_request_of(case, person):
         "reserved": hours_words(row["reserved_minutes"]) if row["reserved_minutes"] else "",
         "may_reserve": is_short and InternalRequest(case=case).may_be_reserved_by(person),
     }
-    return row | state_of(row["state"]) | hours
+    is_back = row["state"] == InternalRequest.State.RETURNED
+    asked = {"asked_by_id": UUID(row["asked_by_id"]), "from_team_id": UUID(row["from_team_id"])}
+    back = {"because": row["because"] if is_back else ""}
+    back["may_ask_again"] = is_back and InternalRequest(case=case, **asked).is_asked_by(person)
+    return row | state_of(row["state"]) | hours | back
 
 
 def hours_words(minutes):

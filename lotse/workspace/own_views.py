@@ -48,6 +48,8 @@ HAPPENED = {
     "request": gettext_lazy("An einem internen Auftrag hat sich etwas geändert."),
     "request_accepted": gettext_lazy("%(who)s hat den internen Auftrag angenommen."),
     "request_needed": gettext_lazy("%(who)s hat geändert, ob das Anliegen auf einen Auftrag wartet."),
+    "request_returned": gettext_lazy("%(who)s hat den internen Auftrag zurückgegeben."),
+    "request_again": gettext_lazy("%(who)s hat den internen Auftrag noch einmal gestellt."),
     "hours_missing": gettext_lazy("%(who)s hat gesagt, dass Stunden fehlen."),
     "hours_reserved": gettext_lazy("%(who)s hat Stunden reserviert."),
     "split": gettext_lazy("%(who)s hat aus einem Anliegen zwei gemacht."),

@@ -25,6 +25,7 @@ ICONS = {
     "offered": "arrow-forward",
     "accepted": "check",
     "returned": "arrow-back",
+    "request_returned": "arrow-back",
     "result": "success",
     "assigned": "account-circle",
     "guide_changed": "account-circle",
@@ -39,7 +40,8 @@ ICONS = {
     "corrected": "edit",
 }
 BOXED = {"opened", "told", "answer", "message", "question", "returned", "result", "closed", "reopened", "withdrawn",
-         "corrected", "approval_asked", "represented", "task_set", "referred"}  # fmt: skip
+         "corrected", "approval_asked", "represented", "task_set", "referred", "request_returned",
+         "request_again"}  # fmt: skip
 DEEDS = {
     "approval_yes": gettext_lazy("{who} hat freigegeben."),
     "approval_no": gettext_lazy("{who} hat abgelehnt."),
@@ -73,6 +75,8 @@ DEEDS = {
     "request_accepted_there": gettext_lazy("{team} hat den Auftrag {number} angenommen."),
     "request_short_there": gettext_lazy("Für den Auftrag {number} fehlen {team} Stunden."),
     "request_reserved_there": gettext_lazy("Für den Auftrag {number} sind Stunden reserviert."),
+    "request_returned_there": gettext_lazy("{team} hat den Auftrag {number} zurückgegeben."),
+    "request_again_there": gettext_lazy("Der Auftrag {number} ist noch einmal gestellt."),
     "request_done_there": gettext_lazy("{team} hat den Auftrag {number} abgeschlossen."),
     "request_needed_on": gettext_lazy("{who}: Das Anliegen wartet auf den Auftrag {number}."),
     "request_needed_off": gettext_lazy("{who}: Das Anliegen wartet nicht mehr auf den Auftrag {number}."),
@@ -101,6 +105,8 @@ HEADS = {
     "question": gettext_lazy("Frage von {who}"),
     "offered": gettext_lazy("{who} übergibt an {team}"),
     "returned": gettext_lazy("{team} gibt zurück ({who})"),
+    "request_returned": gettext_lazy("{who} gibt den Auftrag zurück"),
+    "request_again": gettext_lazy("{who} stellt den Auftrag noch einmal"),
     "result": gettext_lazy("Ergebnis von {team} ({who})"),
     "closed": gettext_lazy("Abgeschlossen von {who}: {result}"),
     "reopened": gettext_lazy("Wieder aufgenommen von {who}"),

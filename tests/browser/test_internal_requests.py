@@ -87,3 +87,28 @@ def test_a_request_stops_being_needed_for_a_reason(page, address, sit_down, aske
     page.get_by_role("button", name="Speichern").click()
 
     expect(page.get_by_role("link", name="Nötig zum Abschließen")).to_be_visible()
+
+
+def test_a_request_goes_back_and_is_asked_once_more(page, address, sit_down, asked, town, in_all_looks):
+    sit_down(town.cetin)
+    page.goto(address(f"/arbeit/a/{asked.case.number}/auftrag/rueckgabe/"))
+    in_all_looks(page, "auftrag-rueckgabe")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_label("Angabe fehlt", exact=True).check()
+    page.get_by_label("Was muss die andere Seite wissen?").fill("Welcher Raum ist es?")
+    page.get_by_role("button", name="Auftrag zurückgeben").click()
+    expect(page.get_by_role("region", name="Interner Auftrag").get_by_text("Welcher Raum ist es?")).to_be_visible()
+
+    page.context.clear_cookies()
+    sit_down(town.ahlers)
+    page.goto(address(f"/arbeit/a/{asked.case.parent.number}/"))
+    expect(page.get_by_role("region", name="Interne Aufträge").get_by_text("Angabe fehlt")).to_be_visible()
+    in_all_looks(page, "anliegen-mit-auftrag-zurueck")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address(f"/arbeit/a/{asked.case.number}/auftrag/erneut/"))
+    in_all_looks(page, "auftrag-erneut")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_label("Was hat gefehlt?").fill("Raum 1.08.")
+    page.get_by_role("button", name="Auftrag noch einmal stellen").click()
+
+    expect(page.get_by_text("ist noch einmal gestellt")).to_be_visible()

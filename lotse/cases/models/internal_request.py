@@ -4,12 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.jobs import job, later
+from lotse.mailroom.models import post
 from lotse.people.models import Person, Role, Team
 from lotse.tenants.models import Row
 
 from ..refusals import AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue
 from ..verb import verb
 from .case import Case
+
+OTHERS_TURN = "team"  # why clocks stand while the team that asked is at its turn (PAUSE_REASONS)
 
 
 class InternalRequest(Row):
@@ -24,6 +27,7 @@ class InternalRequest(Row):
         ACCEPTED = "accepted", gettext_lazy("angenommen")
         SHORT = "short", gettext_lazy("Stunden fehlen")
         RESERVED = "reserved", gettext_lazy("Stunden reserviert")
+        RETURNED = "returned", gettext_lazy("zurückgegeben")
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="internal")
     from_team = models.ForeignKey(Team, models.PROTECT, related_name="+")
@@ -39,6 +43,9 @@ class InternalRequest(Row):
     reserved_minutes = models.PositiveIntegerField(default=0)
     reserved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reserved_at = models.DateTimeField(null=True)
+    returned_for = models.CharField(max_length=120, blank=True)  # a reason of the service's list; empty: another one
+    returned_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -47,7 +54,8 @@ class InternalRequest(Row):
                 condition=Q(state="asked")
                 | Q(state="accepted", accepted_by__isnull=False, accepted_at__isnull=False)
                 | Q(state="short", short_by__isnull=False, short_at__isnull=False, missing_minutes__gt=0)
-                | Q(state="reserved", reserved_by__isnull=False, reserved_at__isnull=False, reserved_minutes__gt=0),
+                | Q(state="reserved", reserved_by__isnull=False, reserved_at__isnull=False, reserved_minutes__gt=0)
+                | Q(state="returned", returned_by__isnull=False, returned_at__isnull=False),
             )
         ]
         indexes = [
@@ -88,7 +96,7 @@ class InternalRequest(Row):
         The clocks run on: that we have no hours is no reason for others to wait longer without it being seen.
         """
         self._must_be_served_by(by)
-        if self.state == self.State.SHORT:
+        if self.state in (self.State.SHORT, self.State.RETURNED):
             raise RequestAnswered(self)
         if minutes < 1:
             raise UnknownValue(_("Geben Sie an, wie viele Stunden fehlen."), field="hours")
@@ -119,6 +127,63 @@ class InternalRequest(Row):
         self._become(self.State.RESERVED, reserved_minutes=minutes, reserved_by=by, reserved_at=entry.at)
         self._tell_the_parent("reserved")
         return entry
+
+    @verb
+    def send_back(self, text, *, by, reason=""):
+        """Give it back to the team that asked: for a reason of the service's list, else in own words.
+
+        It is their turn then: clocks stand where the agreement lets them wait for another team. Raises AlreadyClosed,
+        NotAllowed, RequestAnswered, UnknownValue.
+        """
+        self._must_be_served_by(by)
+        if self.state == self.State.RETURNED:
+            raise RequestAnswered(self)
+        known = self.case.edition.content.get("return_reasons", [])
+        if reason and reason not in known:
+            raise UnknownValue(_("Wählen Sie aus, warum Sie den Auftrag zurückgeben."), known, field="kind")
+        if not (reason or text.strip()):
+            raise UnknownValue(_("Schreiben Sie den Grund, warum Sie den Auftrag zurückgeben."), field="text")
+        words = " ".join(filter(None, [f"{reason}." if reason else "", text.strip()]))
+        entry = self.case.record("request_returned", by=by, data={"team": self.team.slug}, content={"text": words})
+        self._become(self.State.RETURNED, returned_for=reason, returned_by=by, returned_at=entry.at)
+        self.case.begin_work()
+        self.case.answered(entry.at, entry=entry)
+        self.case.clocks.pause(OTHERS_TURN, entry.at, entry=entry)
+        self._tell_the_parent("returned")
+        self._write(self.asked_by, _("Auftrag zurückgegeben"), entry)
+        return entry
+
+    @verb
+    def ask_again(self, text, *, by):
+        """Say what was missing; the serving team answers anew, and its clocks run on.
+
+        Raises AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue.
+        """
+        if not self.case.is_open:
+            raise AlreadyClosed(self.case)
+        if not self.is_asked_by(by):
+            raise NotAllowed(_("Das sagt, wer den Auftrag gestellt hat: %(team)s.") % {"team": self.from_team.name})
+        if self.state != self.State.RETURNED:
+            raise RequestAnswered(self)
+        if not text.strip():
+            raise UnknownValue(_("Schreiben Sie, was gefehlt hat."), field="text")
+        entry = self.case.record("request_again", by=by, content={"text": text})
+        self._become(self.State.ASKED)
+        self.case.clocks.resume(OTHERS_TURN, entry.at, entry=entry)
+        self._tell_the_parent("again")
+        self._write(self.returned_by, _("Auftrag noch einmal gestellt"), entry)
+        return entry
+
+    def is_asked_by(self, person):
+        """Whether this person asked for it, stands in for who did, or works in the team that asked."""
+        return self.asked_by_id in person.acts_for_ids or self.from_team_id in person.team_ids
+
+    def _write(self, reader, event, entry):
+        """Tell somebody by mail, by number alone; nobody of their own deed."""
+        if reader.email and reader.is_active and reader != entry.by and not self.case.is_named_only:
+            said = {"event": event, "number": self.case.number}
+            words, subject = _("%(event)s. Öffnen Sie %(number)s in Lotse.") % said, f"{event} [{self.case.number}]"
+            post(reader.email, subject, words, to=reader, about=self.case, entry=entry, auto=True)
 
     @property
     def reason(self):

@@ -20,7 +20,7 @@ from .shapes import FROM, Someone, someone
 from .words import Answers, Key, Said, Slug, Words, refuse
 
 router = Router(tags=["Interne Aufträge"])
-NEAR = ("case__service__owner", "case__team", "case__parent", "from_team", "asked_by")
+NEAR = ("case__service__owner", "case__edition", "case__team", "case__parent", "from_team", "asked_by")
 Hours = Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)]
 
 
@@ -44,7 +44,8 @@ class RequestOut(Schema):
     asked_by: Someone
     asked_at: datetime
     required: bool
-    state: Literal["asked", "accepted", "short", "reserved"]
+    state: Literal["asked", "accepted", "short", "reserved", "returned"]
+    return_reason: str
     missing_hours: float
     reserved_hours: float
     due_at: datetime | None
@@ -64,6 +65,15 @@ class MissingHours(Schema):
 
 class GivenHours(Schema):
     hours: Hours
+
+
+class SentBack(Schema):
+    reason: Said
+    text: Words = ""
+
+
+class AskedAgain(Schema):
+    text: Said
 
 
 @router.post("/cases/{number}/requests", response={201: RequestOut}, summary="Einen internen Auftrag stellen")
@@ -126,6 +136,26 @@ def lack(request, number: str, told: MissingHours):
     return _anew(asked)
 
 
+@router.post("/requests/{number}/return", response={200: RequestOut}, summary="Einen internen Auftrag zurückgeben")
+@deed(200)
+def send_back(request, number: str, told: SentBack):
+    """Mit einem Grund aus der Liste des Dienstes, oder in eigenen Worten; `return_reason` nennt nur den der Liste."""
+    asked = _served_by(request.auth.person, number)
+    is_listed = told.reason in asked.case.edition.content.get("return_reasons", [])
+    listed, words = (told.reason, told.text) if is_listed else ("", f"{told.reason} {told.text}".strip())
+    asked.send_back(words, reason=listed, by=request.auth.person)
+    return _anew(asked)
+
+
+@router.post("/requests/{number}/renewal", response={200: RequestOut}, summary="Einen Auftrag noch einmal stellen")
+@deed(200)
+def ask_again(request, number: str, told: AskedAgain):
+    """Wer gefragt hat, sagt, was fehlte; die Frist läuft weiter."""
+    asked = _served_by(request.auth.person, number)
+    asked.ask_again(told.text, by=request.auth.person)
+    return _anew(asked)
+
+
 @router.post("/requests/{number}/reservation", response={200: RequestOut}, summary="Stunden reservieren")
 @deed(200)
 def reserve(request, number: str, told: GivenHours):
@@ -165,6 +195,7 @@ def _shown(asked):
     return RequestOut(
         number=case.number, parent=case.parent and case.parent.number, service=case.service.slug,
         sender=asked.from_team.slug, to=asked.team.slug, asked_by=someone(asked.asked_by), asked_at=asked.asked_at,
-        required=asked.is_required, state=asked.state, missing_hours=asked.missing_minutes / 60,
+        required=asked.is_required, state=asked.state, return_reason=asked.returned_for,
+        missing_hours=asked.missing_minutes / 60,
         reserved_hours=asked.reserved_minutes / 60, due_at=case.due_at, closed_at=case.closed_at,
     )  # fmt: skip

@@ -184,3 +184,32 @@ def test_a_request_speaks_of_the_team_that_asked_and_never_of_a_reporting_person
     pages.append(me.get(page_of(child, "wiederaufnahme/")).text)
 
     assert [page.count("eldende Person") + page.count("eldenden Person") for page in [refused.text, *pages]] == [0] * 8
+
+
+def test_a_request_goes_back_and_is_asked_once_more(browser, town, make_case, request_of, page_of):
+    case = make_case(by=town.ahlers)
+    child, cetin, ahlers = request_of(case, is_required=True).case, browser(town.cetin), browser(town.ahlers)
+
+    back = page_of(child, "auftrag/rueckgabe/")
+    assert "Angabe fehlt" in cetin.get(back).text
+    assert cetin.post(back, {"kind": "Anderer Grund", "text": " "}).status_code == 422
+    assert cetin.post(back, {"kind": "Angabe fehlt", "text": "Welcher Raum?"}).status_code == 303
+    assert cetin.post(back, {"kind": "Angabe fehlt", "text": "Welcher Raum?"}).status_code == 409
+
+    assert "Angabe fehlt. Welcher Raum?" in ahlers.get(page_of(child)).text
+    assert "zurückgegeben: Angabe fehlt" in ahlers.get(page_of(case, "abschluss/")).text
+    assert "Zurückgegeben: Angabe fehlt" in " ".join(ahlers.get(page_of(case)).text.split())
+    again = page_of(child, "auftrag/erneut/")
+    assert cetin.get(again).status_code == 404
+    assert ahlers.post(again, {"text": ""}).status_code == 422
+    assert ahlers.post(again, {"text": "Raum 1.08."}).status_code == 303
+    assert "Raum 1.08." in cetin.get(page_of(child)).text
+    assert "Auftrag annehmen" in cetin.get(page_of(child)).text
+
+
+def test_strangers_send_nothing_back_and_ask_nothing_again(browser, town, make_case, request_of, page_of):
+    child = request_of(make_case(by=town.ahlers)).case
+
+    for deed in ("auftrag/rueckgabe/", "auftrag/erneut/"):
+        assert browser(town.brandt).get(page_of(child, deed)).status_code == 404
+    assert browser(town.ahlers).post(page_of(child, "auftrag/rueckgabe/"), {"kind": "Angabe fehlt"}).status_code == 403

@@ -25,6 +25,7 @@ from lotse.tenants.clock import now
 
 from ..bringing import brought_or_refused, forget_what_was_left
 from ..deeds import Look, at_its_place, deed_page, leave, show, token_of, unseen_by
+from ..forms import ReturnForm, Words
 from ..internal import hours_words, state_of
 from ..internal_forms import HoursForm, NeedForm, RequestForm, ReservationForm
 from ..leading_on import see
@@ -41,6 +42,16 @@ HOURS = Look(
     lazy("Stunden fehlen"),
     lazy("Stunden anfragen"),
     intro=lazy("Der Auftrag wartet dann, bis die Leitung oder die Verwaltungsleitung Stunden reserviert."),
+)
+RETURN = Look(
+    lazy("Auftrag zurückgeben"),
+    lazy("Auftrag zurückgeben"),
+    intro=lazy("Das Team, das gefragt hat, liest den Grund und stellt den Auftrag noch einmal. Es ist dann am Zug."),
+)
+AGAIN = Look(
+    lazy("Auftrag noch einmal stellen"),
+    lazy("Auftrag noch einmal stellen"),
+    intro=lazy("Das andere Team liest, was Sie hier schreiben, und antwortet neu."),
 )
 NEED = Look(lazy("Auftrag nötig?"), lazy("Speichern"))
 
@@ -181,7 +192,7 @@ def _asked_within(request, parent):
 
 
 def _request_of(case):
-    asked = InternalRequest.objects.filter(case=case).select_related("asked_by").first()
+    asked = InternalRequest.objects.filter(case=case).select_related("asked_by", "from_team").first()
     if asked is None:
         raise Http404
     asked.case = case
@@ -211,6 +222,36 @@ def request_hours(request, number):
         return _("%(number)s wartet jetzt auf Stunden.") % {"number": number}
 
     return deed_page(request, case, HoursForm(request.POST or None), HOURS, deed)
+
+
+@for_staff
+def request_return(request, number):
+    """Give it back to the team that asked, with the reason."""
+    case = readable(request, number)
+    asked = _request_of(case)
+    form = ReturnForm(request.POST or None, reasons=case.edition.content.get("return_reasons", []), is_request=True)
+
+    def deed(told):
+        asked.send_back(told["text"], reason=form.listed, by=request.user)
+        return _("%(number)s ist an %(team)s zurückgegeben.") % {"number": number, "team": asked.from_team.name}
+
+    return deed_page(request, case, form, RETURN, deed)
+
+
+@for_staff
+def request_again(request, number):
+    """Say what was missing, and ask once more."""
+    case = readable(request, number)
+    asked = _request_of(case)
+    if not asked.is_asked_by(request.user):
+        raise Http404
+    form = Words(request.POST or None, label=_("Was hat gefehlt?"), empty=_("Schreiben Sie, was gefehlt hat."))
+
+    def deed(told):
+        asked.ask_again(told["text"], by=request.user)
+        return _("%(number)s ist noch einmal gestellt.") % {"number": number}
+
+    return deed_page(request, case, form, AGAIN, deed)
 
 
 @for_staff

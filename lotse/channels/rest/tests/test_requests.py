@@ -93,3 +93,18 @@ def test_the_same_request_is_asked_once(program, town, here, trap):
     assert second["Idempotency-Replayed"] == "true"
     assert second.json() == first.json()
     assert len(ahlers.get(f"{here}/requests").json()["items"]) == 1
+
+
+def test_a_request_goes_back_and_is_asked_once_more(program, town, here, asked):
+    there, janssen, ahlers = f"/requests/{asked['number']}", program(town.janssen), program(town.ahlers)
+
+    back = janssen.post(f"{there}/return", {"reason": "Termin nicht möglich", "text": "Wann seid ihr da?"}).json()
+    assert (back["state"], back["return_reason"]) == ("returned", "Termin nicht möglich")
+    assert ahlers.get(f"{here}/requests").json()["items"][0]["state"] == "returned"
+    assert janssen.post(f"{there}/acceptance").status_code == 409
+    assert janssen.post(f"{there}/renewal", {"text": "Am Montag."}).status_code == 403
+    assert ahlers.post(f"{there}/renewal", {"text": "Am Montag."}).json()["state"] == "asked"
+
+    freely = janssen.post(f"{there}/return", {"reason": "Die Falle ist verliehen."}).json()
+    assert (freely["state"], freely["return_reason"]) == ("returned", "")
+    assert program(town.brandt).post(f"{there}/return", {"reason": "Nein."}).status_code == 404

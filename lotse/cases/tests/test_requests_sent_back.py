@@ -1,0 +1,127 @@
+"""An internal request goes back for a reason of the list or another one; both sides see it, and whose turn it is."""
+
+from datetime import timedelta
+
+import pytest
+
+from lotse.cases.closing import what_is_missing
+from lotse.cases.models import Case, InternalRequest
+from lotse.cases.refusals import NotAllowed, RequestAnswered, UnknownValue
+from lotse.cases.requesting import request_within
+from lotse.cases.verifying import verify
+from lotse.cases.watchdogs import look
+from lotse.catalogue.models import Service
+from lotse.mailroom.models import Letter, Notice
+
+
+@pytest.fixture
+def case(make_case, town):
+    return make_case(by=town.ahlers)
+
+
+@pytest.fixture
+def request_of(town, case, answers_of):
+    """A required request of Frau Ahlers' team to the service desk."""
+    service = Service.objects.get(slug="it-stoerung")
+    asked = {"by": town.ahlers, "team": town.telefon_empfang, "is_required": True}
+    return request_within(case, service, answers_of("it-stoerung"), **asked)
+
+
+def kinds(case):
+    return list(case.entries.order_by("seq").values_list("kind", flat=True))
+
+
+def test_a_reason_of_the_list_reaches_the_closing_of_the_parent_and_the_words_do_not(request_of, case, town, work_off):
+    request_of.send_back("Welcher Raum ist es?", reason="Angabe fehlt", by=town.cetin)
+    work_off()
+
+    (missing,) = what_is_missing(case)
+    assert missing["text"] == f"interner Auftrag {request_of.case.number}, zurückgegeben: Angabe fehlt"
+    assert kinds(case)[-1] == "request"
+    assert "Raum" not in str([(entry.data, entry.words) for entry in case.entries.all()])
+    assert request_of.case.entries.get(kind="request_returned").text == "Angabe fehlt. Welcher Raum ist es?"
+    assert not list(verify(case.number)) + list(verify(request_of.case.number))
+
+
+def test_another_reason_is_said_in_own_words_and_named_to_the_parent_as_returned_alone(request_of, case, town):
+    request_of.send_back("Herr Maier hat das Gerät selbst geholt.", by=town.cetin)
+
+    assert what_is_missing(case)[0]["text"].endswith(", zurückgegeben")
+
+
+def test_the_asker_hears_of_it_by_number_alone(request_of, town):
+    request_of.send_back("Welcher Raum ist es?", reason="Angabe fehlt", by=town.cetin)
+
+    letter = Letter.objects.filter(to=town.ahlers, about=request_of.case.pk).latest("created_at")
+    assert letter.subject == f"Auftrag zurückgegeben [{request_of.case.number}]"
+    assert "Raum" not in letter.text
+
+
+@pytest.mark.parametrize(("text", "reason"), [(" ", ""), ("", "Keine Lust")])
+def test_no_request_goes_back_without_a_reason_or_for_one_that_is_not_on_the_list(request_of, town, text, reason):
+    with pytest.raises(UnknownValue):
+        request_of.send_back(text, reason=reason, by=town.cetin)
+
+
+def test_only_the_serving_team_sends_back_and_only_once(request_of, town):
+    with pytest.raises(NotAllowed):
+        request_of.send_back("Doch nicht.", by=town.ahlers)
+    request_of.send_back("Falsch hier.", by=town.cetin)
+
+    for deed in (
+        lambda: request_of.send_back("Falsch hier.", by=town.cetin),
+        lambda: request_of.accept(by=town.cetin),
+        lambda: request_of.lack_hours(60, "Zeit fehlt.", by=town.cetin),
+        lambda: request_of.reserve(60, by=town.engel),
+    ):
+        with pytest.raises(RequestAnswered):
+            deed()
+
+
+def test_it_is_asked_once_more_by_the_asking_side_and_answered_anew(request_of, case, town, work_off):
+    request_of.send_back("Welcher Raum ist es?", reason="Angabe fehlt", by=town.cetin)
+    with pytest.raises(NotAllowed):
+        request_of.ask_again("Raum 1.08.", by=town.cetin)
+    with pytest.raises(UnknownValue):
+        request_of.ask_again(" ", by=town.lueders)
+
+    request_of.ask_again("Raum 1.08.", by=town.ahlers)
+    request_of.accept(by=town.cetin)
+    work_off()
+
+    said = case.entries.filter(kind="request").order_by("seq").values_list("data__event", flat=True)
+    assert list(said) == ["returned", "again", "accepted"]
+    assert what_is_missing(case)[0]["text"] == f"interner Auftrag {request_of.case.number}"
+    with pytest.raises(RequestAnswered):
+        request_of.ask_again("Raum 1.08.", by=town.ahlers)
+
+
+def test_clocks_stand_while_the_asking_team_is_at_its_turn_where_that_is_agreed(request_of, town):
+    child = request_of.case
+    child.clocks.filter(kind="result").update(pauses=["internal"])
+
+    request_of.send_back("Welcher Raum ist es?", by=town.cetin)
+    assert dict(child.clocks.values_list("kind", "state"))["result"] == "paused"
+    request_of.ask_again("Raum 1.08.", by=town.ahlers)
+
+    assert dict(child.clocks.values_list("kind", "state"))["result"] == "running"
+    assert not list(verify(child.number))
+
+
+def test_what_lies_back_for_three_days_is_a_notice_of_the_asking_team(request_of, town, moment):
+    request_of.send_back("Welcher Raum ist es?", by=town.cetin)
+    look()
+    assert not Notice.objects.open().filter(kind="request_back").exists()
+    InternalRequest.objects.filter(pk=request_of.pk).update(returned_at=moment - timedelta(days=3, minutes=1))
+
+    look()
+
+    notice = Notice.objects.open().get(kind="request_back")
+    assert (notice.subject, notice.owner) == (request_of.case.pk, town.telefon_empfang)
+
+
+def test_a_request_that_lacks_hours_says_so_in_the_closing_of_its_parent(request_of, case, town):
+    request_of.lack_hours(60, "Zeit fehlt.", by=town.cetin)
+
+    assert what_is_missing(case)[0]["text"] == f"interner Auftrag {request_of.case.number}, Stunden fehlen"
+    assert Case.objects.get(pk=case.pk).is_open
