@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lotse.project.refused_pages.RefusedPages",
     "lotse.project.deed_addresses.DeedAddresses",
     *(["allauth.account.middleware.AccountMiddleware"] if PEOPLE_LIVE_HERE else []),
 ]

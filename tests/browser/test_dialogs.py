@@ -49,3 +49,19 @@ def test_the_menu_of_a_case_says_its_groups(page, address, sit_down, make_case, 
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(page.get_by_label("Weitere Aktionen")).to_be_focused()
+
+
+def test_back_finds_the_refused_page_of_a_deed(page, address, sit_down, make_case, town):
+    case = make_case()
+    sit_down(case.guide)
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    page.keyboard.press("e")
+    page.get_by_role("dialog").get_by_label("Antwort an die meldende Person").fill("Die Katze hat ein Zuhause.")
+    page.get_by_role("dialog").get_by_role("button", name="Anliegen abschließen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.goto(address("/arbeit/"))
+
+    page.go_back()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Antwort an die meldende Person")).to_have_value("Die Katze hat ein Zuhause.")
