@@ -23,19 +23,22 @@ DOOR = Case.Channel.PORTAL  # colleagues come by the pages, too
 
 
 @transaction.atomic
-def request_alone(service, answers, *, by, team, text="", files=(), submission=None) -> InternalRequest:
+def request_alone(service, answers, *, by, team, text="", files=(), submission=None, estimate=0) -> InternalRequest:
     """Ask for an internal service that belongs to no other case; `team` is the own one that asks.
+
+    `estimate` is how many minutes they think it takes, if they say so.
 
     Raises NotAllowed, UnknownValue, Incomplete, NoSuchService.
     """
     _refuse_asking(service, by, team)
     told = {"text": text, "files": files, "submission": submission}
-    return _open(service, answers, by=by, team=team, **told)
+    return _open(service, answers, by=by, team=team, estimate=estimate, **told)
 
 
 @verb
 def request_within(case: Case, service, answers, *, by, team, text="", files=(), facts=(), attachments=(), reason="",
-                   is_required=False, item=None, submission=None, seen=None) -> InternalRequest:  # fmt: skip
+                   is_required=False, estimate=0, item=None, submission=None,
+                   seen=None) -> InternalRequest:  # fmt: skip
     """Ask for an internal service from within this case, which becomes the parent.
 
     `facts` are keys and `attachments` ids of this case that go along, by the receiver's rule (packet.py), and answer
@@ -60,7 +63,8 @@ def request_within(case: Case, service, answers, *, by, team, text="", files=(),
     going = list(told.facts().filter(key__in=facts))
     answers = _known(case, service, going) | dict(answers)
     told_there = {"text": text, "files": [*files, *packed], "submission": submission}
-    request = _open(service, answers, by=by, team=team, parent=case, is_required=is_required, **told_there)
+    told_there |= {"is_required": is_required, "estimate": estimate}
+    request = _open(service, answers, by=by, team=team, parent=case, **told_there)
     for fact in going:
         if fact.key not in answers:
             request.case.learn(fact.key, fact.label, fact.value, by=by, text=fact.text, data_class=fact.data_class,
@@ -115,7 +119,7 @@ def _refuse_within(case, service, by, *, packs, reason, is_required):
         )
 
 
-def _open(service, answers, *, by, team, parent=None, is_required=False, **told):
+def _open(service, answers, *, by, team, parent=None, is_required=False, estimate=0, **told):
     """Open the child; whom the parent is about never sees it, and a confidential parent names one person, no team."""
     barred = list(Person.objects.filter(pk__in=_barred(parent))) if parent else ()
     opened = open_case(service, answers, channel=DOOR, by=by, parent=parent, barred=barred, **told)
@@ -127,6 +131,7 @@ def _open(service, answers, *, by, team, parent=None, is_required=False, **told)
     who = {"person": by, "role": "named"} if is_for_one else {"team": team, "role": "asking"}
     Involvement.objects.create(case=child, since=child.opened_at, **who)
     asked = {"from_team": team, "asked_by": by, "asked_at": child.opened_at, "is_required": is_required}
+    asked["estimated_minutes"] = estimate
     return InternalRequest.objects.create(case=child, **asked)
 
 

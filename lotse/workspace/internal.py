@@ -32,6 +32,7 @@ def request_columns(person):
         id=Cast("pk", CharField()), state="state", from_team="from_team__name", asked_by="asked_by__name",
         missing_minutes="missing_minutes", reserved_minutes="reserved_minutes",
         asked_by_id=Cast("asked_by", CharField()), from_team_id=Cast("from_team", CharField()),
+        estimated_minutes="estimated_minutes",
         because=Subquery(why.values("content__body__text")[:1]),
     )  # fmt: skip
     parent = Case.objects.visible_to(person).filter(pk=OuterRef("parent"))
@@ -71,6 +72,7 @@ def own_request_of(case, person):
         return None
     is_short = row["state"] == InternalRequest.State.SHORT
     hours = {
+        "estimated": hours_words(row["estimated_minutes"]) if row["estimated_minutes"] else "",
         "missing": hours_words(row["missing_minutes"]) if is_short else "",
         "reserved": hours_words(row["reserved_minutes"]) if row["reserved_minutes"] else "",
         "may_reserve": is_short and InternalRequest(case=case).may_be_reserved_by(person),

@@ -45,6 +45,11 @@ class RequestForm(Deed):
         error_messages={"required": gettext_lazy("Wählen Sie Ihr Team.")},
     )
     text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
+    hours = HoursField(
+        label=gettext_lazy("Wie viele Stunden braucht das wohl?"),
+        required=False,
+        help_text=gettext_lazy("Ihre Schätzung hilft dem anderen Team beim Planen. Zum Beispiel 3 oder 1,5."),
+    )
     is_required = forms.BooleanField(
         label=gettext_lazy("Das Anliegen kann erst abgeschlossen werden, wenn dieser Auftrag erledigt ist"),
         required=False,

@@ -37,6 +37,7 @@ class InternalRequest(Row):
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+    estimated_minutes = models.PositiveIntegerField(default=0)  # what the asking team thinks it takes; 0: not said
     missing_minutes = models.PositiveIntegerField(default=0)  # what the serving team lacks
     short_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     short_at = models.DateTimeField(null=True)

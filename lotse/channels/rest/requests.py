@@ -28,6 +28,7 @@ class NewRequest(Schema):
     service: Slug
     answers: Answers = {}
     required: bool = False
+    hours: Hours | None = None
     team: Slug = ""
     facts: Annotated[list[Key], Field(max_length=200)] = []
     reason: Words = ""
@@ -46,6 +47,7 @@ class RequestOut(Schema):
     required: bool
     state: Literal["asked", "accepted", "short", "reserved", "returned"]
     return_reason: str
+    estimated_hours: float
     missing_hours: float
     reserved_hours: float
     due_at: datetime | None
@@ -82,7 +84,7 @@ def ask(request, number: str, told: NewRequest):
     """Aus einem Anliegen heraus: ein eigenes Anliegen darunter, mit eigener Frist.
 
     `required` hält dieses Anliegen offen, bis der Auftrag erledigt ist. `facts` gehen mit. `team` ist Ihr Team, das
-    fragt; ohne `team` das, bei dem das Anliegen liegt.
+    fragt; ohne `team` das, bei dem das Anliegen liegt. `hours` ist Ihre Schätzung.
     """
     person = request.auth.person
     case = case_worked_on_by(person, number)
@@ -93,6 +95,7 @@ def ask(request, number: str, told: NewRequest):
     asked = request_within(
         case, service, told.answers, by=person, team=_own_team(person, case, told.team), text=told.text,
         facts=told.facts, reason=told.reason, is_required=told.required, seen=told.version,
+        estimate=_minutes(told.hours) if told.hours else 0,
     )  # fmt: skip
     return _anew(asked)
 
@@ -196,6 +199,6 @@ def _shown(asked):
         number=case.number, parent=case.parent and case.parent.number, service=case.service.slug,
         sender=asked.from_team.slug, to=asked.team.slug, asked_by=someone(asked.asked_by), asked_at=asked.asked_at,
         required=asked.is_required, state=asked.state, return_reason=asked.returned_for,
-        missing_hours=asked.missing_minutes / 60,
+        estimated_hours=asked.estimated_minutes / 60, missing_hours=asked.missing_minutes / 60,
         reserved_hours=asked.reserved_minutes / 60, due_at=case.due_at, closed_at=case.closed_at,
     )  # fmt: skip

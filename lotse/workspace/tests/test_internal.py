@@ -213,3 +213,24 @@ def test_strangers_send_nothing_back_and_ask_nothing_again(browser, town, make_c
     for deed in ("auftrag/rueckgabe/", "auftrag/erneut/"):
         assert browser(town.brandt).get(page_of(child, deed)).status_code == 404
     assert browser(town.ahlers).post(page_of(child, "auftrag/rueckgabe/"), {"kind": "Angabe fehlt"}).status_code == 403
+
+
+def test_who_asks_says_what_they_think_it_takes(browser, town, posted, page_of):
+    team, me = {"team": str(town.telefon_empfang.pk)}, browser(town.ahlers)
+
+    wrong = me.post(ASK, posted | team | {"hours": "viele"})
+    assert (wrong.status_code, InternalRequest.objects.count()) == (422, 0)
+    assert 'value="viele"' in wrong.text
+    assert me.post(ASK, posted | team | {"hours": "1,5"}).status_code == 303
+
+    asked = InternalRequest.objects.get()
+    assert asked.estimated_minutes == 90
+    assert "Geschätzt vom Team, das gefragt hat: 1,5 Stunden" in browser(town.cetin).get(page_of(asked.case)).text
+    asked.lack_hours(60, "Zeit fehlt.", by=town.cetin)
+    assert "1,5 Stunden" in browser(town.engel).get(f"/arbeit/intern/{asked.pk}/stunden/").text
+
+
+def test_nobody_has_to_estimate(browser, town, posted):
+    browser(town.ahlers).post(ASK, posted | {"team": str(town.telefon_empfang.pk)})
+
+    assert InternalRequest.objects.get().estimated_minutes == 0

@@ -149,6 +149,7 @@ def _form(request, parent):
 def _ask(request, service, parent, answers, told, files):
     team = request.user.teams.get(pk=told["team"])
     asked = {"by": request.user, "team": team, "text": told["text"], "files": files, "submission": token_of(request)}
+    asked["estimate"] = told["hours"] or 0
     if parent is None:
         done = request_alone(service, answers, **asked)
     else:
@@ -277,6 +278,7 @@ def reservation(request, pk):
     may_read = Case.objects.readable_by(request.user).filter(pk=asked.case_id).exists()
     context = {"asked": asked, "form": form, "may_read": may_read} | at_its_place(form, refused)
     context |= {"missing": hours_words(asked.missing_minutes), "case": None}
+    context["estimated"] = hours_words(asked.estimated_minutes) if asked.estimated_minutes else ""
     return render(request, "workspace/reservation.html", context, status=status)
 
 

@@ -108,3 +108,12 @@ def test_a_request_goes_back_and_is_asked_once_more(program, town, here, asked):
     freely = janssen.post(f"{there}/return", {"reason": "Die Falle ist verliehen."}).json()
     assert (freely["state"], freely["return_reason"]) == ("returned", "")
     assert program(town.brandt).post(f"{there}/return", {"reason": "Nein."}).status_code == 404
+
+
+def test_who_asks_may_say_how_many_hours_it_takes(program, town, here, trap, asked):
+    assert asked["estimated_hours"] == 0
+
+    estimated = program(town.ahlers).post(f"{here}/requests", trap | {"hours": 2.5})
+
+    assert (estimated.status_code, estimated.json()["estimated_hours"]) == (201, 2.5)
+    assert program(town.ahlers).post(f"{here}/requests", trap | {"hours": 0}).status_code == 422
