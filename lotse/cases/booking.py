@@ -55,6 +55,14 @@ def _count(booking, minutes):
     HoursTally.objects.filter(**which).update(minutes=F("minutes") + minutes)
 
 
+def minutes_by_service(team, month) -> dict[str, int]:
+    """Return what the team booked in the month of this day, by service; nothing where the team is too small."""
+    if team.heads < SMALLEST:
+        return {}
+    booked = HoursTally.objects.filter(team=team.pk, month=month.replace(day=1), minutes__gt=0)
+    return dict(booked.order_by("-minutes", "service").values_list("service", "minutes"))
+
+
 def minutes_of(team, month) -> int | None:
     """Return what the team booked in the month of this day; None where it is too small to be shown."""
     if team.heads < SMALLEST:

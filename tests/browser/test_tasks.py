@@ -35,6 +35,21 @@ def test_a_task_is_set_and_no_longer_needed(page, address, sit_down, make_case, 
     expect(region.get_by_text("nicht mehr nötig", exact=True)).to_be_visible()
 
 
+def test_my_tasks_are_listed_and_ended(page, address, sit_down, make_case, town, today, in_all_looks):
+    case = make_case(by=town.ahlers)
+    set_task(case, "Schild abnehmen", by=town.ahlers, to=town.ahlers, due_on=today, is_required=True)
+    set_task(case, "Nachbarn anrufen", by=town.ahlers, to=town.ahlers)
+    sit_down(town.ahlers)
+    page.goto(address("/arbeit/"))
+    page.get_by_role("link", name="Meine Aufgaben 2").click()
+    in_all_looks(page, "meine-aufgaben")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Aufgabe erledigt (Schild abnehmen)").click()
+
+    expect(page.get_by_text("ist erledigt")).to_be_visible()
+    expect(page.get_by_role("link", name="Für mich (1)")).to_be_visible()
+
+
 def test_a_checklist_is_ticked(page, address, sit_down, make_case, town, in_all_looks):
     case = make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None)
     sit_down(town.cetin)

@@ -68,6 +68,11 @@ class Edition(Row):
         """The closing results of this service: slug to label."""
         return {result["slug"]: result["label"] for result in self.content["results"]}
 
+    @property
+    def ordered_by(self):
+        """Who orders an internal service, in words; empty: everybody in the house."""
+        return self.content.get("ordered_by", "")
+
     def message(self, key):
         """Return the text the service owner wrote for this moment, or an empty string."""
         return self.content.get("messages", {}).get(key, "")

@@ -101,7 +101,15 @@ def content_of(slug: str) -> dict[str, Any]:
         "appointment": _appointment(row, told),
         "legal_basis": row.get("rechtsgrundlage", ""),
     }
-    return content | {"purpose": content["privacy"]["purpose"], "retention": content["privacy"]["period"]}
+    content |= {"purpose": content["privacy"]["purpose"], "retention": content["privacy"]["period"]}
+    return content if "art" in row else content | _for_colleagues(row)
+
+
+def _for_colleagues(row: dict[str, Any]) -> dict[str, Any]:
+    """Who orders an internal service, and how many hours a month its team gives for it."""
+    orders = row.get("bestellbar_von", "")
+    given = {"hours_a_month": row.get("reservierte_stunden_monat", 0)}
+    return given | {"ordered_by": "" if orders == "alle" else orders}
 
 
 def decider(row: dict[str, Any]) -> str:

@@ -234,3 +234,19 @@ def test_nobody_has_to_estimate(browser, town, posted):
     browser(town.ahlers).post(ASK, posted | {"team": str(town.telefon_empfang.pk)})
 
     assert InternalRequest.objects.get().estimated_minutes == 0
+
+
+def test_who_orders_a_service_stands_where_it_is_chosen_asked_and_answered(browser, town, answers_of, page_of):
+    me = browser(town.ahlers)
+
+    listed = " ".join(me.get("/arbeit/intern/neu/").text.split())
+    assert "Das bestellen: Prozessverantwortliche, Berichtswesen" in listed
+    assert (
+        "Das bestellen: Prozessverantwortliche, Berichtswesen"
+        in me.get("/arbeit/intern/neu/?dienst=it-auswertung").text
+    )
+    assert "Das bestellen" not in me.get(ASK).text
+
+    service = Service.objects.get(slug="it-auswertung")
+    child = request_alone(service, answers_of("it-auswertung"), by=town.ahlers, team=town.telefon_empfang).case
+    assert "Das bestellen: Prozessverantwortliche" in browser(town.cetin).get(page_of(child)).text

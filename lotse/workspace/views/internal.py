@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
-from lotse.cases.booking import minutes_of
+from lotse.cases.booking import minutes_by_service, minutes_of
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.cases.requesting import need, request_alone, request_within
-from lotse.catalogue.models import Service
+from lotse.catalogue.models import Edition, Service
 from lotse.people.doors import for_staff
 from lotse.people.models import Role
 from lotse.search.models import found
@@ -53,6 +53,7 @@ AGAIN = Look(
     lazy("Auftrag noch einmal stellen"),
     intro=lazy("Das andere Team liest, was Sie hier schreiben, und antwortet neu."),
 )
+ORDERED_BY, HOURS_A_MONTH = "ordered_by", "hours_a_month"  # what an edition says for colleagues
 NEED = Look(lazy("Auftrag nötig?"), lazy("Speichern"))
 
 
@@ -75,9 +76,27 @@ def internal(request):
 
 
 def _booked(person):
-    """What each team of this person booked this month: the team's sum, no person's."""
-    sums = [(team, minutes_of(team, localdate(now()))) for team in person.teams.order_by("name")]
-    return [(team, "" if minutes is None else hours_words(minutes)) for team, minutes in sums]
+    """What each team of this person booked this month, also by service: the team's sums, no person's."""
+    today, teams = localdate(now()), list(person.teams.order_by("name"))
+    by_team = {team: minutes_by_service(team, today) for team in teams}
+    named = {slug for booked in by_team.values() for slug in booked}
+    services = {service.slug: service for service in Service.objects.running().filter(slug__in=named)}
+    given = _told(services.values(), HOURS_A_MONTH)
+    shown = []
+    for team, booked in by_team.items():
+        minutes = minutes_of(team, today)
+        rows = [
+            (services[slug], hours_words(spent), given.get(slug, 0) if services[slug].owner_id == team.pk else 0)
+            for slug, spent in booked.items() if slug in services
+        ]  # fmt: skip
+        shown.append((team, "" if minutes is None else hours_words(minutes), rows))
+    return shown
+
+
+def _told(services, key):
+    """What the running editions of these services say under this key: by slug, where they say anything."""
+    editions = Edition.objects.filter(pk__in=[service.edition_id for service in services])
+    return {slug: said for slug, said in editions.values_list("service__slug", f"content__{key}") if said}
 
 
 def _short(person):
@@ -100,7 +119,10 @@ def new_request(request):
     q = request.GET.get("q", "").strip()[:200]
     if q:
         services = services.filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))
-    context = {"q": q, "parent": parent, "services": services.select_related("owner__department").order_by("title")}
+    shown = list(services.select_related("owner__department").order_by("title"))
+    orders = _told(shown, ORDERED_BY)
+    rows = [(service, orders.get(service.slug, "")) for service in shown]
+    context = {"q": q, "parent": parent, "rows": rows}
     return render(request, "workspace/internal_service.html", context)
 
 
@@ -180,7 +202,7 @@ def _draw(request, service, edition, parent, form, answers, problems, refused, f
     context = {
         "service": service, "parent": parent, "form": form, "pages": pages, "wrong": wrong,
         "has_errors": is_wrong, "files": files, "token": request.POST.get("token") or uuid4(), "address": address,
-        "notices": edition.form.notices_for(answers),
+        "notices": edition.form.notices_for(answers), "ordered_by": edition.ordered_by,
     } | at_its_place(form, refused)  # fmt: skip
     return render(request, "workspace/internal_request.html", context, status=status)
 
