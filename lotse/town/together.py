@@ -1,7 +1,8 @@
 """What the desk did these days with more than one case, or with more than one head.
 
 Neighbours report the same cat and are answered together, one report turns out to be another cat, a colour is put
-right, a decision is made and another waits, two concerns in one report go their own ways.
+right, a decision is made and another waits, two concerns in one report go their own ways. Herr Demir, who has an
+account, finds his own concern under „Meine Anliegen“.
 """
 
 from contextlib import AbstractContextManager
@@ -18,6 +19,7 @@ from lotse.cases.merging import merge, take_apart
 from lotse.cases.models import Case
 from lotse.cases.splitting import split
 from lotse.catalogue.models import Service
+from lotse.people.models import Person
 from lotse.tenants.clock import moved_to
 
 from .names import somebody
@@ -27,7 +29,7 @@ from .told import told
 CAT, HOLE, LAMP = "streunende-katze", "schlagloch", "strassenlaterne"
 PLAYGROUND = {"text": "Spielplatz Lindenweg", "lat": "50.938600", "lon": "6.946600"}
 HEDGE = {"text": "Lindenweg 18, an der Hecke", "lat": "50.938750", "lon": "6.947100"}
-TOLD = 7  # cases that these days add
+TOLD = 8  # cases that these days add
 THESE_DAYS, BEFORE = timedelta(days=6), timedelta(days=27)
 DECIDES = "allgemeine-ordnung"
 
@@ -38,6 +40,7 @@ def share(house: House, chance: Random) -> None:
     days.one_cat_of_many()
     days.decided_in_time()
     days.two_in_one()
+    days.by_account()
 
 
 class Days:
@@ -124,3 +127,16 @@ class Days:
             hole = self.report(HOLE, "Die Laterne direkt davor ist auch aus.", ort=HEDGE)
         with self.then(35):
             split(hole, self.services[LAMP], "Laterne vor Lindenweg 18 ist aus.", by=hole.guide, facts=["ort"])
+
+    def by_account(self) -> None:
+        """Who has an account reports a lamp, and reads there what became of it."""
+        self.begin(THESE_DAYS)
+        demir = Person.objects.get(login="demir")
+        who = {"name": demir.name, "email": demir.email, "phone": demir.phone}
+        with self.then(100):
+            lamp = open_case(
+                self.services[LAMP], told(LAMP, 3, who) | {"ort": HEDGE}, channel="portal", citizen=demir,
+                contact=who, incomplete=True,
+            ).case  # fmt: skip
+        with self.then(45):
+            lamp.tell("Danke für Ihre Meldung. Die Stadtwerke sehen sich die Laterne diese Woche an.", by=lamp.guide)

@@ -46,6 +46,9 @@ def test_the_history_of_musterhafen_holds_and_uses_every_service(lived):
     assert Case.objects.exclude(merged_into=None).count() == 2
     assert Round.objects.open().filter(kind="case").count() == 1
     assert Entry.objects.filter(kind="closed", data__passed_to__isnull=False).exists()
+    assert Case.objects.filter(citizen__login="demir", closed_at=None).exists(), (
+        "whoever tries „Meine Anliegen“ reads one"
+    )
     assert nobody_worked_at_night()
     assert not Entry.objects.filter(at__gt=now()).exists()
 

@@ -1,15 +1,23 @@
 """The blocks KERN lacks: steps, timeline, conversation, breadcrumb, pages, search box, guide."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lotse.ui.templatetags.kern import _part
 from lotse.ui.together import tags_for
 
 register = template.Library()
+
+# a mail address; a number with its area code, or one of the short ones that everybody calls
+REACH = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\w.,/+-])(?:(?:\+49|0)[\d /()-]{5,}\d|11[025])(?!\w|[.,]?\d|-\d)"
+)
 
 
 @register.simple_tag
@@ -100,6 +108,18 @@ def phone_href(number: str) -> str:
     if digits.startswith("0"):
         return f"tel:+49{digits[1:]}"
     return f"tel:{digits}"
+
+
+@register.filter
+def reachable(text: str) -> SafeString:
+    """Turn the telephone numbers and mail addresses of a sentence into links; all else stays as it is."""
+    parts, end = [], 0
+    for found in REACH.finditer(str(text)):
+        word = found.group()
+        href = f"mailto:{word}" if found["mail"] else phone_href(word)
+        parts += [text[end : found.start()], format_html('<a class="lo-link" href="{}">{}</a>', href, word)]
+        end = found.end()
+    return format_html_join("", "{}", ((part,) for part in [*parts, text[end:]]))
 
 
 @register.filter
