@@ -31,6 +31,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESSES = {address.key: address for address in all_addresses()}
 SECRET = "leuchtturm-bei-nacht"
 FORM = "/dienst/streunende-katze/formular/"
+LINKS_SEEN = """[...document.querySelectorAll('main a')].filter(link => link.checkVisibility()
+  && (getComputedStyle(link).color !== getComputedStyle(link.parentElement).color
+      || getComputedStyle(link).textDecorationLine !== 'none')).map(link => link.outerHTML.slice(0, 90))"""
 A_WALK = 16  # pages that one test opens: what takes long is shared out among the processes
 
 
@@ -150,7 +153,7 @@ def test_who_tried_too_often_and_who_left_all_empty(walk, page, address, town):
     walk("stand zu oft")
 
 
-def test_paper(house, come, page, address, axe):
+def test_paper(house, come, page, address, axe, look):
     number = house[1]["open"].number
     for role, path in (("citizen_a", f"/anliegen/{number}/verlauf/"), ("ahlers", f"/arbeit/a/{number}/")):
         come(role)
@@ -159,6 +162,12 @@ def test_paper(house, come, page, address, axe):
         axe(page)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert not page.locator("nav").first.is_visible()
+        for pressed in ("button", ".lo-menu", "form", "input", "dialog", ".lo-btn"):
+            assert not page.locator(f"main {pressed}").locator("visible=true").count(), (
+                f"{pressed} on the paper of {path}"
+            )
+        assert page.evaluate(LINKS_SEEN) == [], "links are words on paper"
+        look(page, f"papier-{role}")
         page.emulate_media(media="screen")
 
 

@@ -80,7 +80,7 @@ def _case(request, found):
     ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s", initial=told)
     other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
     return (
-        {"case": found, "standing": standing, "ask_form": ask, "other": other}
+        {"case": found, "standing": standing, "ask_form": ask, "other": other, "read_at": now()}
         | ({"leading": living(found)} if found.merged_into_id else {})
         | mine
         | {"present": present_words(found.presence_rows)}
