@@ -76,7 +76,7 @@ _BUILTINS += [f"lotse.ui.templatetags.{words}" for words in ("kern", "blocks", "
 
 _LOADERS = [
     (
-        "django.template.loaders.cached.Loader",
+        "lotse.ui.settled.Loader",
         [
             "lotse.ui.compact.FolderLoader",
             "lotse.ui.compact.AppLoader",

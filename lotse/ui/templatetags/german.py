@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 register = template.Library()
 
@@ -100,8 +100,8 @@ def short_moment(value: datetime | None, now: datetime | None = None) -> str:
 
 def _day_in_words(value: datetime, now: datetime | None, else_write: Callable[[datetime], str]) -> str:
     today, day = _here(now or timezone.now()).date(), _here(value).date()
-    near = {-1: gettext("gestern"), 0: gettext("heute"), 1: gettext("morgen")}
-    return near.get((day - today).days) or else_write(value)
+    near = {-1: gettext_noop("gestern"), 0: gettext_noop("heute"), 1: gettext_noop("morgen")}.get((day - today).days)
+    return gettext(near) if near else else_write(value)
 
 
 @register.filter
