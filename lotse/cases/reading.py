@@ -50,6 +50,11 @@ class Reading:
         return self._is_close or self._holds_it_behind_a_wall or not self.received
 
     @cached_property
+    def is_all(self):
+        """Whether nothing at all is held back: whole, and this person still has to do with the case."""
+        return self.is_whole and self.left_at is None
+
+    @cached_property
     def received(self):
         """The legs that went to this person's teams."""
         return [leg for leg in self._legs if leg.team_id in self._teams]

@@ -3,8 +3,9 @@
 from django.db.models.functions import Lower
 
 from lotse.cases.models import Case
+from lotse.cases.models.kept import kept
 from lotse.cases.models.sight import either, newest
-from lotse.cases.models.visibility import said_by, surface_of, whole_of
+from lotse.cases.models.visibility import said_by, sight, surface_of, whole_of
 from lotse.people.models import Person
 from lotse.search.models import subjects
 
@@ -26,7 +27,12 @@ def cases_found(person, q):
         hits = hits.union(Case.objects.filter(number__endswith=q).order_by().values("pk"))
         rule = either(rule, f"{HAS_NUMBER} and {surface_of(person)}")
     found = newest(hits, rule, said_by(person, number=q), MOST + 1)
-    return list(for_list(within_reach(person).filter(pk__in=found), person).order_by("-opened_at", "-id"))
+    return kept(("found",), _among, person, found=found) if found else []
+
+
+def _among(person, found):
+    cases = within_reach(person).filter(sight("{id} = any(%(found)s)", person, found=found))
+    return for_list(cases, person).order_by("-opened_at", "-id")
 
 
 def _of_citizens(q):

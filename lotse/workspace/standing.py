@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lotse.cases.correcting import corrections_of
-from lotse.cases.models import Case
+from lotse.cases.models import Case, Entry
+from lotse.cases.models.kept import kept
 from lotse.cases.reading import reading
 from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
@@ -84,7 +85,7 @@ class Standing:
 def standing_of(case, person):
     """Gather the page of a case in two statements (five for those whom a packet tells what they read)."""
     told = reading_of(case, person)
-    entries = list((told.entries() if told else case.entries.all()).select_related(*NEAR))
+    entries = _entries(case, told, person)
     facts = list(told.facts() if told else case.facts.all())
     for entry in entries:
         entry.case = case
@@ -114,6 +115,16 @@ def standing_of(case, person):
         tasks=tasks_of(case, told, person),
         checklist=checklist_of(case, told, facts),
     )
+
+
+def _entries(case, told, person):
+    if told is None or told.is_all:
+        return kept(("timeline",), _whole_timeline, person, case=case.pk)
+    return list(told.entries().select_related(*NEAR))
+
+
+def _whole_timeline(person, case):
+    return Entry.objects.filter(case=case).select_related(*NEAR)
 
 
 def reading_of(case, person):

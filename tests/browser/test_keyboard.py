@@ -216,3 +216,18 @@ def test_no_mouse_is_hidden_in_this_file():
     told = Path(__file__).read_text("utf-8").split("def test_no_mouse")[0]
 
     assert not re.findall(r"\.(?:click|dblclick|focus|fill|check|tap|select_option|set_checked)\(", told)
+
+
+def test_whoever_goes_to_the_list_before_it_has_come_is_in_it_afterwards(page, address, sit_down, make_case, town):
+    case = make_case()
+    sit_down(town.ahlers)
+    held = []
+    page.route(re.compile(r"/arbeit/$"), lambda route: held.append(route))
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    press(page, "u")
+    expect(page.locator("#liste")).to_be_focused()
+
+    held.pop().continue_()
+
+    expect(page.locator(f"#a-{case.number}")).to_be_focused()
+    expect(page.locator(f"#a-{case.number}")).to_have_attribute("aria-current", "true")

@@ -50,7 +50,7 @@ class Edition(Row):
         """The form as values that check answers."""
         return Form.read(self.content["form"])
 
-    @property
+    @cached_property
     def process(self):
         """The steps of the service as a value."""
         return Process.read(self.content.get("steps", []))

@@ -106,7 +106,7 @@ class Bench:
         return f"/liste/{self.agent.team_ids[0]}/"
 
     def bare_page(self) -> Timing:
-        """Return the limit of a page with ten entries."""
+        """Return the limit of a page for which nothing is asked."""
         return self.limit.time("/seite/", TIMES)
 
     def _ten_entries(self) -> Case:
@@ -120,7 +120,7 @@ def figures_of(bench: Bench, before: dict[str, Timing]) -> Iterator[Figure]:
     lists, page, now = bench.bare_list(), bench.bare_page(), bench.times()
     paths = bench.pages()
     yield Figure("B1", "bloße Liste mit 25 Zeilen", lists.p50, "ms", size=lists.size, p95=lists.p95)
-    yield Figure("B2", "bloße Seite mit 10 Einträgen", page.p50, "ms", size=page.size, p95=page.p95)
+    yield Figure("B2", "bloße Liste aus dem Gedächtnis", page.p50, "ms", size=page.size, p95=page.p95)
     yield _against("G1", "Ansicht mit 25 Anliegen", now["queue"], lists, 4, bench.queries(paths["queue"]))
     for key, told in (("queue", "Ansicht"), ("case", "Anliegen"), ("api", "erste Seite der Schnittstelle")):
         yield Figure(f"G2 {key}", f"{told}: so oft wie bei 1.000 Anliegen", now[key].p50 / before[key].p50, "x", 1.3)

@@ -158,6 +158,18 @@ def test_a_broken_mark_begins_the_list_anew(browser, make_case, town, order, aft
     assert browser(town.ahlers).get("/arbeit/", {"nach": after, "sort": order}).status_code == 200
 
 
+def test_a_case_is_shown_first_and_the_list_beside_it_comes_after(browser, make_case, town, page_of):
+    case, agent = make_case(), browser(town.ahlers)
+
+    page = agent.get(page_of(case)).text
+    beside = agent.get("/arbeit/", headers={"HX-Request": "true", "HX-Target": "daneben"}).text
+
+    assert f'id="a-{case.number}"' not in page
+    assert 'hx-get="/arbeit/"' in page
+    assert f'id="a-{case.number}"' in beside
+    assert "<main" not in beside
+
+
 def test_a_case_page_needs_six_statements_beside_session_and_person(browser, make_case, town, page_of):
     case = make_case()
     hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=town.ahlers).accept(by=town.janssen)
@@ -210,6 +222,18 @@ def test_asking_for_news_costs_session_person_and_one_statement(browser, make_ca
         agent.get("/arbeit/neues/?seit=0")
 
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == 3
+
+
+def test_of_a_common_word_older_cases_are_found_where_newer_ones_may_not_be_read(browser, make_case, town, monkeypatch):
+    monkeypatch.setattr("lotse.cases.models.sight.LATELY", 1)
+    older, newer = make_case(), make_case()
+    assert newer.pk > older.pk
+    newer.involvements.create(person=town.ahlers, role="barred")
+
+    found = browser(town.ahlers).get("/arbeit/suche/", {"q": "Stadtpark"}).text
+
+    assert older.number in found
+    assert newer.number not in found
 
 
 def test_cases_are_found_by_number_word_and_name_as_far_as_one_may_see_them(browser, make_case, town):
@@ -288,7 +312,8 @@ def test_the_first_entry_shows_what_was_told_to_those_who_read_it(browser, make_
 
 
 def test_the_views_and_the_actions_have_their_keys(browser, make_case, town, page_of):
-    page = browser(town.ahlers).get(page_of(make_case())).text
+    ahlers, case = browser(town.ahlers), make_case()
+    page = ahlers.get(page_of(case)).text + ahlers.get("/arbeit/").text
 
     for key in ("v 1", "v 9", "g", "r", "n", "e", "z", "t", "f", ".", "c", "/", "u"):
         assert f'data-key="{key}"' in page, key

@@ -24,24 +24,21 @@ from ..standing import files_for, reading_of, standing_of
 from .talking import question_choices
 
 VIEW = "workspace.view"
+PARTS = {"weitere": "#rows", "daneben": "#beside"}  # what is asked for by a script, by the place where it goes
 
 
 @for_staff
 def inbox(request):
     """Show what waits for me and my team."""
     plan_once()
-    part = "#rows" if request.htmx and request.htmx.target == "weitere" else ""
-    return _draw(request, part, _list(request))
+    return _draw(request, PARTS.get(_asked_for(request), ""), _list(request))
 
 
 @for_staff
 def case(request, number):
-    """Show one case: all of it, or its surface; beside the list unless only the case is asked for."""
+    """Show one case: all of it, or its surface; the list beside it comes after, it is not what was asked for."""
     found = look_at(request, number)
-    context = _case(request, found)
-    if request.htmx and request.htmx.target == "inhalt" and not request.htmx.history_restore_request:
-        return _draw(request, "#swap", context)
-    return _draw(request, "", _list(request) | context)
+    return _draw(request, "#swap" if _asked_for(request) == "inhalt" else "", _case(request, found))
 
 
 @for_staff
@@ -53,7 +50,7 @@ def opening(request, number):
     if found.is_openable and form.is_valid():
         open_with_reason(request, found, form.cleaned_data["reason"])
         return see("workspace:case", number)
-    return _draw(request, "", _list(request) | _case(request, found) | {"form": form}, status=422)
+    return _draw(request, "", _case(request, found) | {"form": form}, status=422)
 
 
 @for_staff
@@ -67,6 +64,12 @@ def file(request, number, pk):
     for name, value in stored.headers().items():
         answer[name] = value
     return answer
+
+
+def _asked_for(request):
+    """The place on the page that alone is to be filled, if any."""
+    is_part = request.htmx and not request.htmx.history_restore_request
+    return request.htmx.target if is_part else ""
 
 
 def _case(request, found):

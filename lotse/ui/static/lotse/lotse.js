@@ -189,7 +189,9 @@
   document.addEventListener("htmx:afterSettle", keepDrafts);
 
   // --- news: data-poll="address" asks every 15 s; the list itself does not move
-  $$("[data-poll]").forEach(place => {
+  const polled = new WeakSet();
+  const poll = () => $$("[data-poll]").filter(place => !polled.has(place)).forEach(place => {
+    polled.add(place);
     const every = Number(place.dataset.pollEvery || 15) * 1000;
     let tag = "", timer, isLost = false;
     const next = wait => { clearTimeout(timer); timer = setTimeout(ask, wait); };
@@ -212,7 +214,7 @@
       say(`${text} – ${words.show}`);
     }
     async function ask() {
-      if (document.hidden) return;
+      if (document.hidden || !place.isConnected) return;
       try {
         const answer = await fetch(place.dataset.poll, { headers: tag ? { "If-None-Match": tag } : {}, signal: AbortSignal.timeout(10000), redirect: "error" });
         if (answer.status !== 304 && !answer.ok) throw new Error(answer.status);
@@ -227,6 +229,8 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) clearTimeout(timer); else next(0); });
     next(every);
   });
+  poll();
+  document.addEventListener("htmx:afterSettle", poll);
 
   // --- keys: one key each, from data-key; silent while one writes, and they can be switched off
   const keysStored = () => { try { return localStorage.getItem("lotse-keys"); } catch { return null; } };

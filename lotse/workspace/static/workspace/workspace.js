@@ -12,11 +12,12 @@
     document.getElementById(action.dataset.focus)?.focus();
   });
 
-  // back to the list: to the line of the case that is open
+  // back to the list: to the line of the case that is open; beside a case opened by its address the list comes after it
+  const toList = () => (document.querySelector("#liste [aria-current='true']") || document.querySelector("#liste [data-item]") || document.getElementById("liste")).focus();
   document.addEventListener("click", event => {
     if (!event.target.closest?.("a[href='#liste']")) return;
     event.preventDefault();
-    (document.querySelector("#liste [aria-current='true']") || document.querySelector("#liste [data-item]") || document.getElementById("liste")).focus();
+    toList();
   });
 
   // answer, note and question have a text each: what was written for the house never becomes a letter by one key
@@ -65,6 +66,7 @@
     const dialog = document.querySelector("#dialogplatz dialog:not([open])");
     if (dialog && trigger && !trigger.closest("dialog")) window.lotse.openDialog(dialog.id, trigger.closest("a") || trigger);
     mark();
+    if (document.activeElement?.id === "liste") toList();
   });
 
   // after a switch of the case its line is the current one; a narrow page shows the case instead of the list
