@@ -1,19 +1,22 @@
-"""Tasks as one's own list shows them: due first, with the case they belong to."""
+"""Tasks as one's own list shows them: due first, with the case they belong to; and checklists of one's own cases."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from lotse.cases.models import Task
+from lotse.cases.models import Case, Task
 from lotse.tenants.clock import now
 
 from .queues import PAGE, beside
-from .wording import day_words
+from .tasks import checklist_of, task_columns
+from .wording import day_words, due_words
 
 NEAR = ("case__service", "entry__content", "to")
+HAS_CHECKLIST: dict[str, Any] = {"edition__content__steps__contains": [{"checklist": [{}]}]}
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,22 @@ def tasks_of(view, person, *, after=""):
 def rows_of_tasks(tasks):
     """Return each task with how near its day is and who does it, as the list shows them."""
     return [(task, *day_words(task.due_on), str(task.to or _("alle im Team"))) for task in tasks]
+
+
+def checklists_of(person):
+    """Return what is still to be ticked in the cases this person does, or guides while nobody does them.
+
+    The first page of them, due first: each case with its open items and how near it is due.
+    """
+    mine = Q(assignee=person) | Q(assignee=None, guide=person)
+    cases = Case.objects.wholly_read_by(person).open().filter(mine, **HAS_CHECKLIST)
+    cases = cases.select_related("edition").prefetch_related("facts").annotate(**task_columns())
+    rows = []
+    for case in cases.order_by(F("due_at").asc(nulls_last=True), "id")[:PAGE]:
+        open_items = [line for line in checklist_of(case, None, case.facts.all()) if not line.is_done]
+        if open_items:
+            rows.append((case, *due_words(case.due_at), open_items))
+    return rows
 
 
 def _mark(task):

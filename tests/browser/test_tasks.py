@@ -59,6 +59,12 @@ def test_a_checklist_is_ticked(page, address, sit_down, make_case, town, in_all_
 
     expect(region.get_by_role("button", name="Wieder öffnen (Rechner steht bereit)")).to_be_visible()
     in_all_looks(page, "anliegen-mit-checkliste")
+    page.goto(address("/arbeit/aufgaben/"))
+    expect(page.get_by_role("link", name="Rechner steht bereit")).to_have_count(0)
+    in_all_looks(page, "meine-checklisten")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("link", name="Telefon ist geschaltet").click()
+    expect(page.locator("#punkt-einrichten-telefon")).to_be_in_viewport()
 
 
 def test_time_is_booked_and_deleted(page, address, sit_down, make_case, town, in_all_looks):

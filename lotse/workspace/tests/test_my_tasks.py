@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lotse.cases.closing import close
 from lotse.cases.models import Task
-from lotse.cases.tasking import set_task
-from lotse.people.models import Absence, Deputy
+from lotse.cases.requesting import request_within
+from lotse.cases.tasking import set_task, tick
+from lotse.catalogue.models import Service
+from lotse.people.models import Absence, Deputy, Membership
 
 MINE = "/arbeit/aufgaben/"
 ALL, FOR_OTHERS = f"{MINE}?ansicht=alle", f"{MINE}?ansicht=vertretung"
@@ -132,9 +134,37 @@ def test_the_list_is_one_statement_that_asks_the_index_of_what_is_to_do(browser,
     with CaptureQueriesContext(connection) as asked:
         me.get(MINE)
 
-    lists = [query["sql"] for query in asked.captured_queries if 'FROM "cases_task"' in query["sql"]]
+    lists = [query["sql"] for query in asked.captured_queries if query["sql"].startswith('SELECT "cases_task"')]
     assert len(lists) == 1
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute(f"explain {lists[0]}")
         assert "task_to_do" in "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_what_is_still_to_be_ticked_in_my_cases_stands_below_my_tasks(browser, town, make_case, answers_of):
+    case = make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None)
+    case.assign(town.cetin, by=town.cetin)
+    tick(case, "einrichten", "rechner", by=town.cetin)
+    service = Service.objects.get(slug="personal-schulung")
+    asked = {"by": town.cetin, "team": town.servicedesk, "item": ("einrichten", "unterweisung")}
+    done = request_within(case, service, answers_of("personal-schulung"), **asked).case
+    close(done, "erledigt", "Sie war dabei.", by=done.guide)
+
+    mine = browser(town.cetin).get(MINE).text
+
+    assert f"/arbeit/a/{case.number}/#punkt-einrichten-konto" in mine
+    assert "Rechner steht bereit" not in mine
+    assert "Unterweisung im Datenschutz ist da" not in mine
+    assert "Telefon ist geschaltet" not in browser(town.cetin).get(ALL).text
+    assert "Telefon ist geschaltet" not in browser(town.ahlers).get(MINE).text
+
+
+def test_a_case_without_a_checklist_and_one_that_somebody_else_does_are_not_there(browser, town, make_case):
+    make_case(by=town.ahlers)
+    other = make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None)
+    Membership.objects.create(person=town.brandt, team=other.team)
+    other.assign(town.brandt, by=town.cetin)
+
+    assert browser(town.ahlers).get(MINE).context["checklists"] == []
+    assert browser(town.cetin).get(MINE).context["checklists"] == []

@@ -19,7 +19,7 @@ from lotse.people.models import Person
 from ..deeds import Look, deed_page, leave, show
 from ..internal_forms import NeedForm
 from ..leading_on import see
-from ..my_tasks import rows_of_tasks, tasks_of
+from ..my_tasks import checklists_of, rows_of_tasks, tasks_of
 from ..queues import chosen, task_views
 from ..reach import readable
 from ..task_form import TaskForm
@@ -38,6 +38,7 @@ def mine(request):
     view = chosen([("", views)], asked)
     page = tasks_of(view, request.user, after=request.GET.get("nach", ""))
     context = {"views": views, "view": view, "slice": page, "rows": rows_of_tasks(page.tasks)}
+    context["checklists"] = checklists_of(request.user) if view == views[0] else []
     return render(request, "workspace/my_tasks.html", context)
 
 
