@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
@@ -9,12 +10,16 @@ from lotse.cases.models import Case
 from .keeping import is_unread
 from .wording import due_words
 
+ANY = "0000-000000"  # stands for the number in an address that is looked up once for all lines
+
 
 @dataclass(frozen=True)
 class Row:
     """A case in the list."""
 
     number: str
+    address: str
+    choose: str  # what the box before it does
     title: str
     who: str
     due: str
@@ -25,13 +30,15 @@ class Row:
 
 def rows_of(cases, person):
     """Return the lines of these cases; what is behind a wall shows its service, not its subject."""
-    return [_row(case, person) for case in cases]
+    place, choose = reverse("workspace:case", args=[ANY]), _("%(number)s auswählen")
+    return [_row(case, person, place.replace(ANY, case.number), choose % {"number": case.number}) for case in cases]
 
 
-def _row(case, person):
+def _row(case, person, address, choose):
     due, kind = due_words(case.due_at) if case.is_open else (case.get_status_display(), "")
     title = case.subject if case.is_readable else case.service.title
-    return Row(case.number, title, _who(case, person), due, kind, tuple(_tags(case)), is_unread(case))
+    tags = tuple(_tags(case))
+    return Row(case.number, address, choose, title, _who(case, person), due, kind, tags, is_unread(case))
 
 
 def _who(case, person):
