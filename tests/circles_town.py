@@ -1,13 +1,20 @@
 """One case behind each wall, with words nobody else's has, and everybody who might want to read it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.timezone import localtime
 
 from lotse.cases.handing_over import hand_over
 from lotse.cases.intake import open_case
-from lotse.cases.models import Case, Leg
+from lotse.cases.models import Case, Clock, Leg
+from lotse.cases.stepping import take_steps
+from lotse.cases.watchdogs import look
 from lotse.catalogue.models import Service
+from lotse.desk.models import Mention
 from lotse.mailroom.models import raise_notice
 from lotse.people.models import Deputy, Person
+from lotse.tenants.clock import moved_to
 from lotse.town.cast import add_person, cast
 from lotse.town.told import told
 from tests.circles import CIRCLES, NAMED_ONLY
@@ -58,7 +65,26 @@ def build():
     """Open the six cases with the real verbs; each was given away once and came back."""
     _more_people()
     town = cast()
-    return town, {circle: _walled(town, circle, *values[1:]) for circle, values in CIRCLES.items()}
+    walled = {circle: _walled(town, circle, *values[1:]) for circle, values in CIRCLES.items()}
+    for each in walled.values():
+        everybody = " ".join(
+            f"@{login}" for login in Person.objects.exclude(login=None).values_list("login", flat=True)
+        )
+        Mention.objects.call(each.case, everybody, by=each.lead)
+    _let_time_run_out(walled)
+    return town, walled
+
+
+def _let_time_run_out(walled):
+    """Every promise is broken, every step taken, and the watchdogs have looked."""
+    clocks = Clock.objects.open().filter(case__in=[each.case for each in walled.values()])
+    Clock.objects.exclude(pk__in=clocks.values("pk")).update(next_step_at=None)
+    late = max(localtime(clock.due_at) for clock in clocks) + timedelta(days=3)
+    tuesday = late + timedelta(days=(1 - late.weekday()) % 7)
+    with moved_to(tuesday.replace(hour=10)):
+        while take_steps():
+            pass
+        look()
 
 
 def _more_people():

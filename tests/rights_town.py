@@ -157,7 +157,7 @@ class Visitor:
             self.browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         self.token = ApiToken.issue(token_of or person) if token_of or person else ""
 
-    def ask(self, method, address, body, *, by_token=False):
+    def ask(self, method, address, body, *, by_token=False, **headers):
         """Ask with the cookies of the beginning: no request sees what an earlier one left."""
         door = Door()
         if by_token:
@@ -167,7 +167,7 @@ class Visitor:
             return door.generic(method, address, dumps(body), "application/json", headers=headers)
         door.cookies = self.browser.cookies.copy()
         if method == "GET":
-            return door.get(address, body)
+            return door.get(address, body, headers=headers)
         return door.generic(method, address, urlencode(body, doseq=True), "application/x-www-form-urlencoded")
 
 

@@ -16,7 +16,7 @@ from lotse.mailroom.models import Letter
 from lotse.people.models import Person
 from lotse.workspace.own_views import key_of
 from lotse.workspace.queues import cases_of, views_for
-from tests.circles import CIRCLES, PLACES, ROLES
+from tests.circles import CIRCLES, NAMED_ONLY, PLACES, ROLES
 from tests.circles_town import COMMON, FAMILY, becomes_guide, build, who
 from tests.rights_town import NOBODY, Visitor
 
@@ -25,6 +25,7 @@ NEEDS_MORE = {
     "notices",
     "news",
     "mails",
+    "mentions",
     "order",
     "target",
     "bulk",
@@ -70,15 +71,15 @@ class Look:
         self.is_staff = bool(person and person.is_staff_member)
         self.everywhere = self._everywhere()
 
-    def page(self, where, body=None, method="GET"):
-        return self._asked(where, body, method, by_token=False)
+    def page(self, where, body=None, method="GET", **headers):
+        return self._asked(where, body, method, by_token=False, **headers)
 
     def call(self, where, body=None, method="GET"):
         return self._asked(where, body, method, by_token=True)
 
-    def _asked(self, where, body, method, by_token):
+    def _asked(self, where, body, method, by_token, **headers):
         with transaction.atomic():
-            answer = self.visitor.ask(method, where, body or {}, by_token=by_token)
+            answer = self.visitor.ask(method, where, body or {}, by_token=by_token, **headers)
             text = b"".join(answer.streaming_content) if answer.streaming else answer.content
             transaction.set_rollback(True)
         return answer.status_code, text.decode("utf-8", "replace")
@@ -89,6 +90,8 @@ class Look:
         return {
             "word": self.page("/arbeit/suche/", {"q": COMMON})[1],
             "name": self.page("/arbeit/suche/", {"q": FAMILY})[1],
+            "palette": self.page("/arbeit/suche/", {"q": COMMON}, hx_request="true", hx_target="treffer")[1],
+            "mentions": self.page("/arbeit/", {"ansicht": "erwaehnungen"})[1],
             "bulk": self.page("/arbeit/sammelaktion/", {"nummer": numbers})[1],
             "notices": self.page("/arbeit/hinweise/")[1],
             "news": self.page("/arbeit/aktuelles/")[1] + self._mails_of_news(),
@@ -125,7 +128,20 @@ class Look:
     def places(self, walled):
         """Yield (place, found, text, echoed) for one case."""
         number, at = walled.number, f"/arbeit/a/{walled.number}/"
-        for place in ("word", "name", "bulk", "notices", "news", "mails", "views", "rest_list", "rest_word", "mine"):
+        for place in (
+            "word",
+            "name",
+            "palette",
+            "mentions",
+            "bulk",
+            "notices",
+            "news",
+            "mails",
+            "views",
+            "rest_list",
+            "rest_word",
+            "mine",
+        ):
             yield place, number in self.everywhere[place], self._hides_what_was_asked(place), ""
         for place, where in {"case": at, "paper": f"{at}akte/?notizen=mit",
                              "order": f"{at}etappe/{walled.leg.pk}/arbeitsauftrag/"}.items():  # fmt: skip
@@ -215,6 +231,23 @@ def test_the_number_beside_a_list_counts_what_stands_in_it(house, role):
     views = [view for _heading, group in views_for(person) for view in group]
 
     assert [view.count for view in views] == [len(cases_of(view, person).cases) for view in views]
+
+
+@pytest.mark.parametrize("role", ["guide_outside", "support", "specialist", "lead", "former", "asked", "it", "barred"])
+def test_the_count_of_what_is_new_holds_only_what_one_may_see(house, role):
+    person = who(house.town, role, house.walled["complaint"])
+    visible = Case.objects.visible_to(person).exclude(circle__in=NAMED_ONLY).count()
+
+    text = house.looks[person].page("/arbeit/neues/", {"seit": "1"})[1]
+
+    assert int((text or "0").split()[0]) <= visible
+
+
+def test_nothing_is_new_for_whom_all_of_it_is_about(house):
+    look = house.looks[house.town.beklagt]
+
+    assert look.page("/arbeit/neues/", {"seit": "1"})[1] == ""
+    assert not Letter.objects.filter(to=house.town.beklagt).exists()
 
 
 def test_no_figure_holds_a_person(house):

@@ -42,10 +42,19 @@ def let_go_of_team(case, team, at, *, keeps=False):
 
 def may_hear(case, people):
     """Return those of `people` who may be written to about a case: never whom it is about, else by name if so."""
-    rows = case.involvements.filter(person__in=[person.pk for person in people]).values_list("person", "role", "until")
-    about = {person for person, role, _until in rows if role == "barred"}
-    named = {person for person, role, until in rows if role == "named" and until is None}
-    return [each for each in people if each.pk not in about and (each.pk in named or not case.is_named_only)]
+    told = not_about(case, people)
+    if not case.is_named_only:
+        return told
+    rows = case.involvements.filter(role="named", until=None, person__isnull=False)
+    named = set(rows.values_list("person", flat=True))
+    return [each for each in told if named & set(each.acts_for_ids)]
+
+
+def not_about(case, people):
+    """Leave out whom the case is about, also where their mailbox stands under another name."""
+    about = [row.person for row in case.involvements.filter(role="barred").select_related("person")]
+    boxes = {person.email.lower() for person in about} - {""}
+    return [each for each in people if each not in about and each.email.lower() not in boxes]
 
 
 def works_on(case, person):

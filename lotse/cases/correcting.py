@@ -67,8 +67,6 @@ def corrections_of(leg, entries=None):
 
 def _tell_the_holder(case, leg, entry):
     """Write that something in the packet was put right; the words themselves stay in the house."""
-    if case.is_named_only:
-        return
     event = _("Eine Angabe ist berichtigt")
     told = {"number": case.number, "guide": case.guide, "phone": leg.from_team.department.phone}
     if leg.team.kind == "outside":

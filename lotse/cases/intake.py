@@ -16,6 +16,7 @@ from .addresses import address_key
 from .complaints import about_whom
 from .finding import make_findable
 from .guiding import next_guide
+from .leading import upward
 from .letters import compose_confirmation
 from .models import Case, CaseTally, Clock, Fact, Involvement, NumberSeries, ShortAnswer
 from .models.clock import free_days
@@ -70,7 +71,7 @@ def open_case(service, answers, *, channel, by=None, citizen=None, contact=None,
     case.place_key = address_key((where or {}).get("address") or "")
     case.team = service.intake if service.is_open_circle else service.owner
     case.department = case.team.department
-    case.guide, case.guide_team = _guide_of(service, at, by, barred), service.intake
+    case.guide, case.guide_team = _guide_of(service, at, by, barred)
     case.is_held = True  # nobody else can see it before the commit
     facts = _facts_of(case, edition, answers, place, by)
     entry = _record_opening(case, by, facts, text, same_as)
@@ -122,10 +123,14 @@ def _citizen_of(contact):
 
 
 def _guide_of(service, at, by, barred):
-    """Whoever takes it in; else the next of the intake team."""
+    """Whoever takes it in; else the next of the intake team, or of the team above where it is about all of them."""
     if by is not None and by not in barred and by.is_member_of(service.intake):
-        return by
-    return next_guide(service.intake, localtime(at).date(), without=barred)
+        return by, service.intake
+    guide = next_guide(service.intake, localtime(at).date(), without=barred)
+    for team in upward(service.intake) if barred and guide is None else ():
+        if guide := next_guide(team, localtime(at).date(), without=barred, leads_only=True):
+            return guide, team
+    return guide, service.intake
 
 
 def _facts_of(case, edition, answers, place, by):

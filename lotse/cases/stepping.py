@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import post, raise_notice
-from lotse.people.models import Person
 from lotse.tenants.clock import now
 
 from . import by_name
-from .models import Case, Clock
+from .leading import who_answers_for
+from .models import Case, Clock, Leg
 from .models.clock import free_days
 from .one_by_one import do_each
 from .verb import verb
@@ -21,7 +21,7 @@ SOON, OVER = "clock_soon", "clock_over"
 def take_steps() -> int:
     """Take the step of every clock whose moment has come; return how many. Done each minute by the worker."""
     reached = Clock.objects.filter(state=Clock.State.RUNNING, next_step_at__lte=now(), case__closed_at=None)
-    clocks = list(reached.select_related("case").order_by("next_step_at")[:BATCH])
+    clocks = list(reached.select_related("case", "leg__team").order_by("next_step_at")[:BATCH])
     days = free_days() if clocks else None
     return sum(do_each(clocks, lambda clock: take_step(clock, days)))
 
@@ -54,17 +54,25 @@ def take_step(clock: Clock, days) -> bool:
 
 def _remind(clock, entry):
     """Tell whoever does the work, by notice and by mail with the number only."""
-    case = clock.case
-    raise_notice(SOON, case.pk, _("Eine Frist läuft bald ab."), owner=case.team or case.guide_team)
-    reader = case.assignee or case.guide
-    _write([reader] if reader else [], case, entry, _("Eine Frist läuft bald ab"))
+    case, leg = clock.case, clock.leg
+    if leg is None or leg.team.kind == "outside":  # a body outside is the guide's to call
+        owner, readers = case.team or case.guide_team, [case.assignee or case.guide]
+    else:
+        owner, readers = leg.team, leg.at_work
+    raise_notice(SOON, case.pk, _("Eine Frist läuft bald ab."), owner=owner)
+    _write([reader for reader in readers if reader], case, entry, _("Eine Frist läuft bald ab"))
 
 
 def _escalate(clock, entry):
-    """Lay it before the lead of the team whose promise it is."""
-    case, team = clock.case, clock.team or clock.case.team
+    """Lay it before the lead of the team whose promise it is, or the next one above (leading.py)."""
+    case, leg = clock.case, clock.leg
+    if leg and leg.lead_told_at and leg.state == Leg.State.OFFERED:
+        return  # that nobody took it, the lead was told already
+    team = clock.team or case.team or case.guide_team
+    if leg and leg.team.kind == "outside":
+        team = case.team or case.guide_team
+    team, leads = who_answers_for(case, team, now())
     raise_notice(OVER, case.pk, _("Eine Zusage ist nicht gehalten. Die Teamleitung sieht nach."), owner=team)
-    leads = Person.objects.filter(memberships__team=team, memberships__is_lead=True, is_active=True)
     _write(leads, case, entry, _("Eine Zusage ist nicht gehalten"))
 
 
@@ -74,7 +82,7 @@ def _raise_urgency(clock, entry):
 
 def _write(readers, case, entry, event):
     words = _("%(event)s. Öffnen Sie %(number)s in Lotse.") % {"event": event, "number": case.number}
-    for reader in [] if case.is_named_only else by_name.may_hear(case, readers):
+    for reader in by_name.may_hear(case, readers):
         if reader.email:
             post(reader.email, f"{event} [{case.number}]", words, to=reader, about=case, entry=entry, auto=True)
 

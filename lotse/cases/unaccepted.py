@@ -1,14 +1,12 @@
 """Nobody took a hand-over in its time: whoever leads the team is told, once, and the case shows it (P4)."""
 
-from django.db.models import Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lotse.mailroom.models import post
-from lotse.people.models import Absence, Deputy, Person
 from lotse.tenants.clock import now
 
 from . import by_name
+from .leading import who_answers_for
 from .models import Leg
 from .one_by_one import do_each
 from .verb import verb
@@ -32,24 +30,11 @@ def tell_lead(leg: Leg) -> bool:
     leg.lead_told_at = at
     leg.save(update_fields=["lead_told_at"])
     entry = case.record("unaccepted", by=None, data={"leg": str(leg.pk), "team": leg.team.slug})
-    if case.is_named_only:
-        return True
     told = {"team": leg.team.name, "number": case.number}
     event = _("Übergabe nicht angenommen [%(number)s]") % told
     words = _("%(team)s hat eine Übergabe nicht rechtzeitig angenommen. Öffnen Sie %(number)s in Lotse.") % told
-    leads = by_name.may_hear(case, leads_of(leg.team, localdate(at)))
-    for reader in leads or [case.guide]:
-        if reader and reader.email:
+    leads = [] if leg.team.kind == "outside" else who_answers_for(case, leg.team, at)[1]
+    for reader in by_name.may_hear(case, leads or [case.guide] if case.guide else leads):
+        if reader.email:
             post(reader.email, event, words, to=reader, about=case, entry=entry, auto=True)
     return True
-
-
-def leads_of(team, on):
-    """Return who leads this team on this day: its leads who are there, else those who stand in for them."""
-    leads = Person.objects.filter(memberships__team=team, memberships__is_lead=True, is_active=True)
-    away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
-    if present := list(leads.exclude(pk__in=away)):
-        return present
-    stands_in = Deputy.objects.standing(on).filter(person__in=leads).values("deputy")
-    deputies = Person.objects.filter(Q(pk__in=stands_in), is_active=True).exclude(pk__in=away)
-    return list(deputies) or list(leads)

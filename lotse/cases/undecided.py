@@ -3,7 +3,6 @@
 from django.db.models import CharField, Exists, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lotse.approvals.models import Round
@@ -12,9 +11,8 @@ from lotse.mailroom.models import post
 from lotse.people.models import Membership, Team
 from lotse.tenants.clock import now
 
-from . import by_name
+from .leading import who_answers_for
 from .models import Case, Entry
-from .unaccepted import leads_of
 from .verb import verb
 
 BATCH = 200  # rounds a minute
@@ -55,12 +53,12 @@ def tell_lead(case: Case, round: Round) -> bool:
     if not round.is_open or case.entries.filter(kind=TOLD, data__round=str(round.pk)).exists():
         return False
     entry = case.record(TOLD, by=None, data={"round": str(round.pk)} | ({"team": team.slug} if team else {}))
-    if team is None or case.is_named_only:
+    if team is None:
         return True
     told = {"number": case.number, "who": round.asked_by}
     event = _("Freigabe überfällig [%(number)s]") % told
     words = _("Eine Freigabe, um die %(who)s gebeten hat, ist überfällig. Öffnen Sie %(number)s in Lotse.") % told
-    for reader in by_name.may_hear(case, leads_of(team, localdate(now()))):
+    for reader in who_answers_for(case, team, now())[1]:
         if reader.email:
             post(reader.email, event, words, to=reader, about=case, entry=entry, auto=True)
     return True

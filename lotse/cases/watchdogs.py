@@ -12,15 +12,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from lotse.jobs.worker import overdue
-from lotse.mailroom.models import Letter, raise_notice, settle, watch
-from lotse.people.models import Absence, Deputy
+from lotse.mailroom.models import Letter, Notice, raise_notice, settle, watch
+from lotse.people.models import Absence, Deputy, Membership
 from lotse.tenants.clock import now
 
-from .models import Case, Clock, InternalRequest, Leg, Task
+from .leading import who_answers_for
+from .models import Case, Clock, InternalRequest, Involvement, Leg, Task
 from .on_call import MISSING
 from .stepping import OVER, SOON
 from .undecided import overdue as overdue_rounds
 from .undecided import team_that_asked
+from .verb import verb
 
 STANDS_TOO_LONG = timedelta(days=14)
 HOURS_WAIT = ASKER_WAITS = timedelta(days=3)
@@ -53,7 +55,9 @@ def hazards():
     today, at = localdate(now()), now()
     open_cases = Case.objects.filter(closed_at=None).order_by()
     away = Absence.objects.filter(person=OuterRef("guide"), begins_on__lte=today, ends_on__gte=today)
+    gone = Absence.objects.filter(begins_on__lte=today, ends_on__gte=today).values("person")  # deputies, too
     deputy = Deputy.objects.standing(today).filter(person=OuterRef("guide"), deputy__is_active=True)
+    deputy = deputy.exclude(deputy__in=gone)
     late = Leg.objects.filter(Q(accept_by__lte=at) | Q(due_at__lte=at), state="offered").order_by()
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
@@ -94,8 +98,28 @@ def look():
     for kind in (SOON, OVER):
         watch(kind, stepped, "", raises=False)
     watch(MISSING, Case.objects.open().order_by().annotate(hazard=F("pk")), "", raises=False)
+    lift()
     if overdue():
         raise_notice("jobs_stuck", JOBS, str(WORDS["jobs_stuck"]))
     else:
         settle("jobs_stuck", JOBS)
     return raised
+
+
+def lift():
+    """What only the one complained about would see as its owner's lead lies with the next one above (leading.py)."""
+    about = Involvement.objects.filter(role="barred", case=OuterRef(OuterRef("subject"))).values("person")
+    leads = Membership.objects.filter(team=OuterRef("owner"), is_lead=True, person__is_active=True)
+    hidden = Notice.objects.open().filter(
+        Exists(leads.filter(person__in=about)), ~Exists(leads.exclude(person__in=about))
+    )
+    for notice in hidden.select_related("owner"):
+        _lift(Case.objects.get(pk=notice.subject), notice)
+
+
+@verb
+def _lift(case: Case, notice):
+    team, leads = who_answers_for(case, notice.owner, now())
+    if leads:
+        notice.owner = team
+        notice.save(update_fields=["owner"])

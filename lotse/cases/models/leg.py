@@ -300,12 +300,16 @@ class Leg(Row):
         person = self.accepted_by
         return person if person and person.is_active and person.is_member_of(self.team) else None
 
+    @property
+    def at_work(self):
+        """Who is reminded of this leg: whoever accepted it, else its team."""
+        return [self._worker] if self._worker else list(self.team.members.filter(is_active=True))
+
     def _tell_it_is_back(self, by):
         """Write down that this leg runs again, and tell who works on it."""
         entry = self.case.record("runs_again", by=by, data=self._data())
         told = {"number": self.case.number}
-        readers = [self._worker] if self._worker else self.team.members.filter(is_active=True)
-        for reader in by_name.may_hear(self.case, readers):
+        for reader in by_name.may_hear(self.case, self.at_work):
             if reader.email:
                 words = _("Was Sie weitergegeben haben, kam zurück: %(number)s liegt wieder bei Ihrem Team.") % told
                 event = _("Wieder bei Ihnen [%(number)s]") % told

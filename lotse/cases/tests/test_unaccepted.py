@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from lotse.cases.handing_over import hand_over
+from lotse.cases.leading import leads_of
 from lotse.cases.models import Entry, Leg
-from lotse.cases.unaccepted import leads_of, tell_lead, tell_leads
+from lotse.cases.unaccepted import tell_lead, tell_leads
 from lotse.cases.watchdogs import look
 from lotse.mailroom.models import Letter, Notice
 from lotse.people.models import Absence, Deputy, Membership
