@@ -33,6 +33,21 @@ PAUSE_REASONS = {  # why a clock may stand: label, and the party everybody waits
     "team": (gettext_lazy("Ein anderes Team ist am Zug"), "internal"),
     "weather": (gettext_lazy("Das Wetter lässt die Arbeit nicht zu"), "office"),
 }
+DAY = 24 * 60
+HOUSE_STEPS = {  # where an agreement names no steps: minutes that count, before and after its end
+    "ola": [(-120, "remind"), (0, "escalate")],
+    "reminder_date": [(0, "remind")],
+    "period": [(-7 * DAY, "remind"), (-2 * DAY, "escalate"), (0, "urgent")],
+    "deemed_approval": [(-14 * DAY, "remind"), (-5 * DAY, "escalate"), (-2 * DAY, "urgent")],
+}
+
+
+def _steps_of(agreement, kind, goal_s):
+    """The steps as agreed, in order; else the house's own, without reminders in the first half of the time."""
+    if (agreed := agreement.get("steps")) is None:
+        ours = HOUSE_STEPS.get(kind, ())
+        agreed = [{"minutes": at, "do": do} for at, do in ours if -at * 60 <= goal_s / 2]
+    return sorted(agreed, key=lambda step: step["minutes"])
 
 
 def free_days() -> TownDays:
@@ -198,9 +213,10 @@ class Clock(Row):
         clock = cls(
             case=case, leg=leg, team=team, kind=kind, amount=amount, unit=unit, rule=rule, hours=hours, started_at=at,
             pauses=[] if kind in cls.LEGAL else list(agreement.get("pauses", ())),
-            steps=sorted(agreement.get("steps", ()), key=lambda step: step["minutes"]),
         )  # fmt: skip
-        clock.show(begun(at, amount, unit, days.calendar(hours), rule=rule, due=due))
+        watch = begun(at, amount, unit, days.calendar(hours), rule=rule, due=due)
+        clock.steps = _steps_of(agreement, kind, watch.goal_s)
+        clock.show(watch)
         clock.due_by_hand, clock.days = due, days
         return clock
 
