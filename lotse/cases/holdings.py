@@ -1,8 +1,9 @@
 """What the cases hold of a person: their concerns with every word of them. Counting cards are not here on purpose."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from lotse.mailroom.models import Inbound, Letter
+from lotse.mailroom.models import Inbound, Letter, post
 from lotse.people.models import LinkSession
 from lotse.search.models import drop
 from lotse.tenants.clock import now
@@ -65,10 +66,29 @@ def _spoken(entry):
 def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
     for case in Case.objects.filter(pk__in=_theirs(person)).order_by("pk"):
+        holders = _bodies_with_a_packet(case)
         empty(case)
+        _tell_to_erase(case, holders)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
     TimeBooking.objects.of(person).delete()  # the teams' tallies stay
+
+
+def _bodies_with_a_packet(case):
+    """The addresses of bodies outside the house to which something of this case went."""
+    legs = case.legs.filter(team__kind="outside", entry__content__erased_at=None).exclude(team__department__email="")
+    return sorted(set(legs.values_list("team__department__email", flat=True)))
+
+
+def _tell_to_erase(case, addresses):
+    """Whoever holds a copy outside learns that it is to go there, too (Art. 19 GDPR); nobody is named."""
+    words = _(
+        "Guten Tag,\n\nzu Ihrem Auftrag %(number)s haben wir die persönlichen Angaben gelöscht (Art. 17 DSGVO). "
+        "Löschen Sie auch, was Sie davon gespeichert oder gedruckt haben, soweit Sie es nicht aufbewahren müssen."
+    )
+    for address in addresses:
+        event = _("Angaben sind gelöscht [%(number)s]") % {"number": case.number}
+        post(address, event, words % {"number": case.number}, about=case)
 
 
 def _theirs(person):

@@ -292,6 +292,20 @@ def test_each_hazard_is_raised_with_an_owner_and_taken_down(kind, make_case, tow
     assert notice.settled_at
 
 
+def test_a_deputy_who_is_away_too_stands_in_for_nobody(make_case, town):
+    case = make_case(by=town.ahlers)
+    Deputy.objects.get_or_create(person=case.guide, deputy=town.lueders)
+    days = {"begins_on": now().date(), "ends_on": now().date() + timedelta(days=2)}
+    Absence.objects.create(person=case.guide, **days)
+    watchdogs.look()
+    assert not Notice.objects.open().filter(kind="guide_absent").exists()
+
+    Absence.objects.create(person=town.lueders, **days)
+    watchdogs.look()
+
+    assert Notice.objects.open().get(kind="guide_absent").subject == case.pk
+
+
 def test_a_watchdog_asks_no_more_for_more_cases(make_case, town):
     def asked():
         with CaptureQueriesContext(connection) as captured:

@@ -160,3 +160,20 @@ def test_every_table_that_points_at_a_person_is_held_by_a_room():
 
     missing = sorted(model.__name__ for model in pointing - held)
     assert missing == [], f"No holdings.py says how these are disclosed and erased: {', '.join(missing)}"
+
+
+def test_a_body_outside_that_holds_a_packet_is_told_to_erase_it_too(make_case, town):
+    case = make_case(contact={"name": NAME, "email": "markerwort@post.example"})
+    leg = hand_over(case, town.tierheim, "Sichern?", kind="subtask", by=town.ahlers)
+    leg.send_back("Kein Platz.", by=town.ahlers)
+    hand_over(case, town.baumpflege, "Unsere Linde?", kind="consult", by=town.ahlers).send_back("Nein.", by=town.brandt)
+    withdraw(case)
+    Letter.objects.all().delete()
+
+    erase(case.citizen, by=town.albrecht)
+
+    letter = Letter.objects.get(to_address=town.tierheim.department.email)
+    assert case.number in letter.subject
+    assert "Art. 17 DSGVO" in letter.text
+    assert WORD not in letter.text
+    assert Letter.objects.filter(about=case.pk).count() == 1, "inside the packets are empty by themselves"
