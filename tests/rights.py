@@ -189,6 +189,7 @@ DESK = {
     "workspace:request_hours": desk({}, get=STRANGERS),
     "workspace:request_return": desk({}, get=STRANGERS),
     "workspace:request_again": desk({}, get=STRANGERS),
+    "workspace:request_withdrawal": desk({}, get=STRANGERS),
     "workspace:request_need": Rule({"GET": STRANGERS, "POST": STRANGERS}, values={"pk": NOBODY_S}),
     "workspace:time": desk({"guide": 422, "decides": 422, "leg": 422, "former": 422}, {"hours": ""}),
     "workspace:drop_time": Rule({"GET": NEVER, "POST": STRANGERS}, values={"pk": NOBODY_S}),  # workspace/tests
@@ -388,6 +389,7 @@ PROGRAMS = {
     "POST /api/v1/requests/{number}/acceptance": call("POST", {}),  # of a request: the room's test_requests.py
     "POST /api/v1/requests/{number}/hours": call("POST", {}, {"hours": 1, "reason": "Zu wenig."}),
     "POST /api/v1/requests/{number}/return": call("POST", {}, {"reason": "Nicht bei uns."}),
+    "DELETE /api/v1/requests/{number}": call("DELETE", {}, {"reason": "Nicht mehr nötig."}),
     "POST /api/v1/requests/{number}/renewal": call("POST", {}, {"text": "Raum 1.08."}),
     "POST /api/v1/requests/{number}/reservation": call("POST", {}, {"hours": 1}),
     "GET /api/v1/cases/{number}/tasks": call("GET", READERS),

@@ -60,6 +60,7 @@ NEVER = {
     "workspace:request_hours": "of an internal request, tests/browser/test_internal_requests.py",
     "workspace:request_return": "of an internal request, tests/browser/test_internal_requests.py",
     "workspace:request_again": "of an internal request, tests/browser/test_internal_requests.py",
+    "workspace:request_withdrawal": "of an internal request, tests/browser/test_internal_requests.py",
     "workspace:request_need": "of an internal request, tests/browser/test_internal_requests.py",
     "workspace:person": "opened from a concern, walked in tests/browser/test_caller.py",
     "workspace:task_drop": "of a task, tests/browser/test_tasks.py",

@@ -80,7 +80,7 @@ def own_request_of(case, person):
     is_back = row["state"] == InternalRequest.State.RETURNED
     asked = {"asked_by_id": UUID(row["asked_by_id"]), "from_team_id": UUID(row["from_team_id"])}
     back = {"because": row["because"] if is_back else ""}
-    back["may_ask_again"] = is_back and InternalRequest(case=case, **asked).is_asked_by(person)
+    back["is_ours"] = InternalRequest(case=case, **asked).is_asked_by(person)
     return row | state_of(row["state"]) | hours | back
 
 

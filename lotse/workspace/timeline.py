@@ -77,6 +77,7 @@ DEEDS = {
     "request_reserved_there": gettext_lazy("Für den Auftrag {number} sind Stunden reserviert."),
     "request_returned_there": gettext_lazy("{team} hat den Auftrag {number} zurückgegeben."),
     "request_again_there": gettext_lazy("Der Auftrag {number} ist noch einmal gestellt."),
+    "request_withdrawn_there": gettext_lazy("Der Auftrag {number} ist zurückgezogen."),
     "request_done_there": gettext_lazy("{team} hat den Auftrag {number} abgeschlossen."),
     "request_needed_on": gettext_lazy("{who}: Das Anliegen wartet auf den Auftrag {number}."),
     "request_needed_off": gettext_lazy("{who}: Das Anliegen wartet nicht mehr auf den Auftrag {number}."),

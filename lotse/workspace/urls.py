@@ -93,6 +93,7 @@ urlpatterns = [
     path(CASE + "auftrag/stunden/", internal.request_hours, name="request_hours"),
     path(CASE + "auftrag/rueckgabe/", internal.request_return, name="request_return"),
     path(CASE + "auftrag/erneut/", internal.request_again, name="request_again"),
+    path(CASE + "auftrag/ende/", internal.request_withdrawal, name="request_withdrawal"),
     path(CASE + "auftrag/<uuid:pk>/noetig/", internal.request_need, name="request_need"),
     path(CASE + "aufgabe/", tasks.new_task, name="new_task"),
     path(CASE + "aufgabe/<uuid:pk>/erledigt/", tasks.task_done, name="task_done"),

@@ -105,6 +105,8 @@ def test_a_request_goes_back_and_is_asked_once_more(page, address, sit_down, ask
     expect(page.get_by_role("region", name="Interne Aufträge").get_by_text("Angabe fehlt")).to_be_visible()
     in_all_looks(page, "anliegen-mit-auftrag-zurueck")
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address(f"/arbeit/a/{asked.case.number}/auftrag/ende/"))
+    in_all_looks(page, "auftrag-ende")
     page.goto(address(f"/arbeit/a/{asked.case.number}/auftrag/erneut/"))
     in_all_looks(page, "auftrag-erneut")
     page.set_viewport_size({"width": 1280, "height": 900})

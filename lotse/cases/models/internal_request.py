@@ -175,6 +175,13 @@ class InternalRequest(Row):
         self._write(self.returned_by, _("Auftrag noch einmal gestellt"), entry)
         return entry
 
+    def tell_of_the_end(self, entry):
+        """It was taken back: the parent reads it, and whoever does it here (inside a verb)."""
+        self._tell_the_parent("withdrawn")
+        worker = self.case.assignee or self.accepted_by or self.case.guide
+        if worker is not None:
+            self._write(worker, _("Auftrag zurückgezogen"), entry)
+
     def is_asked_by(self, person):
         """Whether this person asked for it, stands in for who did, or works in the team that asked."""
         return self.asked_by_id in person.acts_for_ids or self.from_team_id in person.team_ids

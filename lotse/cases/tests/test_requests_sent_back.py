@@ -6,8 +6,9 @@ import pytest
 
 from lotse.cases.closing import what_is_missing
 from lotse.cases.models import Case, InternalRequest
-from lotse.cases.refusals import NotAllowed, RequestAnswered, UnknownValue
+from lotse.cases.refusals import AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue
 from lotse.cases.requesting import request_within
+from lotse.cases.taking_back import take_back
 from lotse.cases.verifying import verify
 from lotse.cases.watchdogs import look
 from lotse.catalogue.models import Service
@@ -125,3 +126,22 @@ def test_a_request_that_lacks_hours_says_so_in_the_closing_of_its_parent(request
 
     assert what_is_missing(case)[0]["text"] == f"interner Auftrag {request_of.case.number}, Stunden fehlen"
     assert Case.objects.get(pk=case.pk).is_open
+
+
+def test_who_asked_takes_it_back_and_the_parent_waits_no_more(request_of, case, town, work_off):
+    request_of.accept(by=town.cetin)
+    with pytest.raises(NotAllowed):
+        take_back(request_of, "Das machen wir nicht.", by=town.cetin)
+    with pytest.raises(UnknownValue):
+        take_back(request_of, " ", by=town.ahlers)
+
+    take_back(request_of, "Das Gerät geht wieder.", by=town.ahlers)
+    work_off()
+
+    child = Case.objects.get(pk=request_of.case.pk)
+    assert (child.is_open, child.result, what_is_missing(case)) == (False, "zurueckgezogen", [])
+    assert case.entries.filter(kind="request").order_by("seq").last().data["event"] == "withdrawn"
+    assert Letter.objects.filter(to=town.cetin, subject=f"Auftrag zurückgezogen [{child.number}]").exists()
+    assert not list(verify(case.number)) + list(verify(child.number))
+    with pytest.raises(AlreadyClosed):
+        take_back(request_of, "Noch einmal.", by=town.ahlers)

@@ -10,12 +10,14 @@ from pydantic import Field
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.reading import reading
 from lotse.cases.requesting import request_within
+from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
 from lotse.people.models import Team
 
 from .conversation import Version
 from .deeds import deed
 from .finding import NUMBER, case_worked_on_by
+from .handovers import Reason
 from .shapes import FROM, Someone, someone
 from .words import Answers, Key, Said, Slug, Words, refuse
 
@@ -156,6 +158,15 @@ def ask_again(request, number: str, told: AskedAgain):
     """Wer gefragt hat, sagt, was fehlte; die Frist läuft weiter."""
     asked = _served_by(request.auth.person, number)
     asked.ask_again(told.text, by=request.auth.person)
+    return _anew(asked)
+
+
+@router.delete("/requests/{number}", response={200: RequestOut}, summary="Einen internen Auftrag zurückziehen")
+@deed(200)
+def withdraw(request, number: str, told: Reason):
+    """Wer gefragt hat, braucht ihn nicht mehr."""
+    asked = _served_by(request.auth.person, number)
+    take_back(asked, told.reason, by=request.auth.person)
     return _anew(asked)
 
 

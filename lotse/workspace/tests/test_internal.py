@@ -250,3 +250,19 @@ def test_who_orders_a_service_stands_where_it_is_chosen_asked_and_answered(brows
     service = Service.objects.get(slug="it-auswertung")
     child = request_alone(service, answers_of("it-auswertung"), by=town.ahlers, team=town.telefon_empfang).case
     assert "Das bestellen: Prozessverantwortliche" in browser(town.cetin).get(page_of(child)).text
+
+
+def test_a_request_is_taken_back_by_who_asked_and_by_nobody_else(browser, town, make_case, request_of, page_of):
+    case = make_case(by=town.ahlers)
+    child, me = request_of(case, is_required=True).case, browser(town.ahlers)
+    there = page_of(child, "auftrag/ende/")
+
+    assert browser(town.cetin).get(there).status_code == 404
+    assert "Auftrag zurückziehen" not in browser(town.cetin).get(page_of(child)).text
+    assert "Auftrag zurückziehen" in me.get(page_of(child)).text
+    assert me.post(there, {"text": ""}).status_code == 422
+    assert me.post(there, {"text": "Es geht wieder."}).status_code == 303
+    assert me.post(there, {"text": "Es geht wieder."}).status_code == 409
+
+    assert "Es geht wieder." in browser(town.cetin).get(page_of(child)).text
+    assert "Das fehlt noch" not in me.get(page_of(case, "abschluss/")).text

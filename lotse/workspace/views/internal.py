@@ -17,6 +17,7 @@ from lotse.cases.booking import minutes_by_service, minutes_of
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.cases.requesting import need, request_alone, request_within
+from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Edition, Service
 from lotse.people.doors import for_staff
 from lotse.people.models import Role
@@ -52,6 +53,11 @@ AGAIN = Look(
     lazy("Auftrag noch einmal stellen"),
     lazy("Auftrag noch einmal stellen"),
     intro=lazy("Das andere Team liest, was Sie hier schreiben, und antwortet neu."),
+)
+WITHDRAWAL = Look(
+    lazy("Auftrag zurückziehen"),
+    lazy("Auftrag zurückziehen"),
+    intro=lazy("Der Auftrag ist dann beendet. Das andere Team liest, was Sie hier schreiben."),
 )
 ORDERED_BY, HOURS_A_MONTH = "ordered_by", "hours_a_month"  # what an edition says for colleagues
 NEED = Look(lazy("Auftrag nötig?"), lazy("Speichern"))
@@ -275,6 +281,21 @@ def request_again(request, number):
         return _("%(number)s ist noch einmal gestellt.") % {"number": number}
 
     return deed_page(request, case, form, AGAIN, deed)
+
+
+@for_staff
+def request_withdrawal(request, number):
+    """Take back what my team asked for."""
+    case = readable(request, number)
+    asked = _request_of(case)
+    if not asked.is_asked_by(request.user):
+        raise Http404
+
+    def deed(told):
+        take_back(asked, told["text"], by=request.user)
+        return _("%(number)s ist zurückgezogen.") % {"number": number}
+
+    return deed_page(request, case, NeedForm(request.POST or None), WITHDRAWAL, deed)
 
 
 @for_staff

@@ -117,3 +117,14 @@ def test_who_asks_may_say_how_many_hours_it_takes(program, town, here, trap, ask
 
     assert (estimated.status_code, estimated.json()["estimated_hours"]) == (201, 2.5)
     assert program(town.ahlers).post(f"{here}/requests", trap | {"hours": 0}).status_code == 422
+
+
+def test_who_asked_takes_it_back(program, town, here, asked):
+    there = f"/requests/{asked['number']}"
+
+    assert program(town.janssen).delete(there, {"reason": "Nein."}).status_code == 403
+    assert program(town.brandt).delete(there, {"reason": "Nein."}).status_code == 404
+    assert program(town.ahlers).delete(there, {"reason": "Sie ist gefangen."}).json()["closed_at"]
+
+    assert program(town.ahlers).delete(there, {"reason": "Sie ist gefangen."}).status_code == 409
+    assert program(town.ahlers).post(f"{here}/closure", {"result": "erledigt", "answer": "Ja."}).status_code == 200
