@@ -51,7 +51,7 @@ def take_back(booking: TimeBooking, *, by):
 
 def _count(booking, minutes):
     which = {"team": booking.team_id, "service": booking.case.service.slug, "month": booking.on.replace(day=1)}
-    HoursTally.objects.get_or_create(**which)
+    HoursTally.objects.bulk_create([HoursTally(**which)], ignore_conflicts=True)
     HoursTally.objects.filter(**which).update(minutes=F("minutes") + minutes)
 
 

@@ -32,12 +32,7 @@ def tell(how):
 def _tell(person, how):
     cases = list(_new_for(person)[:MOST])
     for case in cases:
-        ReadMark.objects.update_or_create(
-            person=person,
-            case=case,
-            defaults={"told": case.version},
-            create_defaults={"told": case.version, "version": 0},
-        )
+        ReadMark.has_told(person, case)
     tasks = take_news_of(person)
     if how == Preference.News.AT_ONCE:
         for case in cases:

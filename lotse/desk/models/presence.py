@@ -24,8 +24,9 @@ class PresenceQuerySet(models.QuerySet):
     def beat(self, person, case, *, is_writing):
         """Say that this person looks at this case; with it goes every sign that is over, of whoever it was."""
         self.filter(Q(until__lte=now()) | Q(person=person) & ~Q(case=case)).delete()
-        told = {"until": now() + LASTS, "is_writing": is_writing}
-        self.update_or_create(person=person, case=case, defaults=told)
+        sign = self.model(person=person, case=case, until=now() + LASTS, is_writing=is_writing)
+        self.bulk_create([sign], update_conflicts=True, unique_fields=["person", "case"],
+                         update_fields=["until", "is_writing"])  # fmt: skip
 
     def gone(self):
         """Signs that are over."""

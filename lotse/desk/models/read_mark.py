@@ -19,4 +19,17 @@ class ReadMark(Row):
     @classmethod
     def lay(cls, person, case):
         """This person has now read the case to its last entry."""
-        cls.objects.update_or_create(person=person, case=case, defaults={"version": case.version})
+        cls._lay(person, case, version=case.version)
+
+    @classmethod
+    def has_told(cls, person, case):
+        """A mail has told this person of the case up to its last entry."""
+        cls._lay(person, case, told=case.version)
+
+    @classmethod
+    def _lay(cls, person, case, **marks):
+        """One statement, also where the same person opens the case twice at once."""
+        mark = cls(person=person, case=case, **{"version": 0} | marks)
+        cls.objects.bulk_create(
+            [mark], update_conflicts=True, unique_fields=["person", "case"], update_fields=list(marks)
+        )

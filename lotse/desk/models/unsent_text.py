@@ -21,14 +21,9 @@ class UnsentTextQuerySet(models.QuerySet):
         if not told:
             self.of(person, case, kind).delete()
             return None
-        at = now()
-        text, _is_new = self.update_or_create(
-            person=person,
-            case=case,
-            kind=kind,
-            defaults={"told": told, "kept_at": at},
-            create_defaults={"told": told, "kept_at": at, "seen": seen},
-        )
+        text = self.model(person=person, case=case, kind=kind, told=told, seen=seen, kept_at=now())
+        self.bulk_create([text], update_conflicts=True, unique_fields=["person", "case", "kind"],
+                         update_fields=["told", "kept_at"])  # fmt: skip
         return text
 
     def of(self, person, case, kind):
