@@ -188,3 +188,38 @@ def test_a_page_in_english_has_no_german_of_ours(address, client, english, towns
     assert answer.status_code == 200
     assert spoken.language == "en"
     assert [text[max(0, at.start() - 40) : at.end() + 40] for at in GERMAN.finditer(text)] == []
+
+
+def spoken_of(answer):
+    spoken = Spoken()
+    spoken.feed(answer.content.decode())
+    return " ".join(" ".join(spoken.words).split())
+
+
+def test_a_form_in_english_says_days_choices_and_examples_in_english(client, english, town):
+    form = "/en/dienst/streunende-katze/formular/"
+    with override("en"):
+        asked = client.get(f"{form}ort/")
+        told = {"ort-text": "Lindenweg", "gesehen_am-day": "9", "gesehen_am-month": "10", "gesehen_am-year": "2025",
+                "gesehen_am-about": "evening", "zustand": "gesund"}  # fmt: skip
+        client.post(f"{form}ort/", told)
+        client.post(f"{form}beschreibung/", {"gesichert": "no"})
+        check = client.get("/en/dienst/streunende-katze/pruefen/")
+
+    assert "The texts of this service are available in German only." in spoken_of(asked)
+    assert "For example: 9 10 2026" in spoken_of(asked)
+    assert "in the evening (6 to 10 pm)" in spoken_of(asked)
+    assert "Thursday, 9 October 2025, in the evening" in spoken_of(check)
+    assert "Oktober" not in check.text
+    assert ">No<" in check.text.replace("\n", "").replace(" ", "")
+    assert 'lang="de">Sie wirkt gesund' in check.text
+
+
+def test_a_letter_in_english_says_in_english_that_the_report_has_arrived(make_case, english):
+    from lotse.mailroom.models import Letter
+
+    with override("en"):
+        case = make_case()
+
+    assert "Your report has arrived." in Letter.objects.get(about=case.pk).text
+    assert case.phase == "Ihre Meldung ist da.", "the case itself speaks German"

@@ -45,7 +45,8 @@ def write_letter(case, event, sentence, *, entry=None, ask_if_solved=False):
 def compose_confirmation(case, code):
     """Return the letter that says the concern has arrived, with its code; None without an address."""
     sentence = _("Ihr Anliegen „%(subject)s“ ist bei uns angekommen.") % {"subject": case.subject}
-    return compose(case, _("Ihr Anliegen ist da"), sentence, what_next=case.phase, code=code, is_auto=True)
+    what_next = _(case.phase) if case.phase else ""
+    return compose(case, _("Ihr Anliegen ist da"), sentence, what_next=what_next, code=code, is_auto=True)
 
 
 def compose(case, event, sentence, *, what_next="", code="", is_auto=False):

@@ -14,10 +14,10 @@ from lotse.cases import closing, merging
 from lotse.cases.models import Attachment, Case
 from lotse.cases.refusals import NotClosed, Refused
 from lotse.portal import flood, standing, uploads
+from lotse.portal.answers import facts_in_words
 from lotse.portal.doors import case_of, personal
 from lotse.portal.offer import Offer
 from lotse.questionnaires.tidy import prose
-from lotse.ui.templatetags.german import sourced
 
 LONGEST = 5000
 NO_KEY = "portal:status"  # not yours and not there look alike
@@ -141,7 +141,7 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number)
     if found is None:
         return redirect(NO_KEY)
-    rows = [(sourced(fact.label), fact.text) for fact in found.facts.all()]
+    rows = facts_in_words(found.edition.form, found.facts.all())
     return render(request, "portal/facts.html", _about(found) | {"rows": rows})
 
 
@@ -153,7 +153,7 @@ def print_out(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(NO_KEY)
     names = {leg.team.slug: leg.team.department.name for leg in found.legs.select_related("team__department")}
     lines, _more = standing.conversation(found, names, everything=True)
-    rows = [(sourced(fact.label), fact.text) for fact in found.facts.all()]
+    rows = facts_in_words(found.edition.form, found.facts.all())
     return render(request, "portal/print_out.html", _about(found) | {"rows": rows, "lines": lines})
 
 

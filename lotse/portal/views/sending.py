@@ -14,6 +14,7 @@ from lotse.cases.models import Case
 from lotse.cases.refusals import Incomplete, Refused
 from lotse.mailroom.carrier import has_server
 from lotse.portal import drafts, flood, ground, uploads
+from lotse.portal.answers import in_words
 from lotse.portal.doors import THANKS, keep_sent, personal
 from lotse.portal.offer import Offer, offer_or_404
 from lotse.portal.standing import first_steps
@@ -76,8 +77,7 @@ def _rows(offer, draft, page):
 
 def _said(form, field, told):
     """The answer in words; what was chosen is in the town's words, what was typed is in the citizen's own."""
-    text = form.text(field, told.get(field.key))
-    return sourced(text) if field.options or field.kind in ("yes_no", "for_whom") else text
+    return in_words(field, told.get(field.key), form.text(field, told.get(field.key)))
 
 
 def _neighbours(offer, answers):

@@ -39,6 +39,12 @@ def sourced(text: object) -> object:
 
 
 @register.filter
+def lang_of(text: str) -> str:
+    """Say ` lang="de"` of words that stay German because nobody translated them; for places that hold no markup."""
+    return source_lang() if text and gettext(text) == text else ""
+
+
+@register.filter
 def said(text: str) -> object:
     """Write words of a form in the language of the page; what nobody translated is marked as German."""
     translated = gettext(text) if text else text
