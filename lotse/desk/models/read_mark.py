@@ -29,7 +29,7 @@ class ReadMark(Row):
     @classmethod
     def _lay(cls, person, case, **marks):
         """One statement, also where the same person opens the case twice at once."""
-        mark = cls(person=person, case=case, **{"version": 0} | marks)
-        cls.objects.bulk_create(
+        mark = ReadMark(person=person, case=case, **{"version": 0} | marks)
+        ReadMark.objects.bulk_create(
             [mark], update_conflicts=True, unique_fields=["person", "case"], update_fields=list(marks)
         )
