@@ -215,6 +215,20 @@ def test_a_form_in_english_says_days_choices_and_examples_in_english(client, eng
     assert 'lang="de">Sie wirkt gesund' in check.text
 
 
+def test_a_concern_in_english_says_the_day_in_english(client, english, make_case, town):
+    from lotse.portal.answers import told_in_words
+
+    case = make_case()
+    words = case.entries.get(kind="opened").words
+    with override("en"):
+        told = dict(told_in_words(case.edition.form, words))
+
+    assert not re.search(r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag", told["Gesehen am"])
+    assert told["Katze in Obhut"] == "No"
+    with override("de"):
+        assert dict(told_in_words(case.edition.form, words))["Katze in Obhut"] == "Nein"
+
+
 def test_a_letter_in_english_says_in_english_that_the_report_has_arrived(make_case, english):
     from lotse.mailroom.models import Letter
 

@@ -3,6 +3,7 @@
 The case keeps answers in German words (questionnaires); only here, where they are read, they are said anew.
 """
 
+import json
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ UNKNOWN = gettext_noop("weiß ich nicht")
 
 def in_words(field: Field | None, answer: Any, text: str) -> object:
     """Return an answer as this page says it; `text` are its German words, `answer` what they stand for."""
-    if (get_language() or "de").startswith("de") or not text:
+    if _is_german() or not text:
         return text
     if text == UNKNOWN:
         return said(text)
@@ -34,6 +35,22 @@ def facts_in_words(form: Form, facts) -> list[tuple[object, object]]:
     """Return label and value of what a case knows."""
     fields = {field.key: field for field in form.fields}
     return [(sourced(fact.label), in_words(fields.get(fact.key), fact.value, fact.text)) for fact in facts]
+
+
+def told_in_words(form: Form, words: dict) -> list:
+    """Return label and value of what an entry tells, whose keys and values are kept beside its words."""
+    rows, kept = words.get("facts", []), words.get("told", [])
+    if _is_german() or len(kept) != len(rows):
+        return rows
+    fields = {field.key: field for field in form.fields}
+    return [
+        (label, in_words(fields.get(key), json.loads(value), text))
+        for (label, text), (key, value, _class) in zip(rows, kept, strict=True)
+    ]
+
+
+def _is_german() -> bool:
+    return (get_language() or "de").startswith("de")
 
 
 def _day(answer: Any, text: str) -> object:

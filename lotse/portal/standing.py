@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lotse.cases.merging import living
 from lotse.cases.models import Attachment, Case, Clock, Entry, Leg
 from lotse.portal import promises
+from lotse.portal.answers import told_in_words
 from lotse.portal.offer import Offer
 from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import clock as oclock
@@ -152,7 +153,7 @@ def _line(case: Case, entry: Entry, teams: dict[str, str]) -> Line:
         return Line(kind="word", who="", text=sentence, **shown)
     text = entry.text if words or not entry.content_hash else _("Dieser Text wurde gelöscht.")
     if kind in MINE:
-        facts = [] if entry.text else words.get("facts", [])
+        facts = [] if entry.text else told_in_words(case.edition.form, words)
         return Line(kind="mine", who=_("Sie"), text=text or _empty(kind), facts=facts, files=files, **shown)
     return Line(kind="house", who=_who(case, entry), text=text, files=files, **shown)
 
