@@ -30,7 +30,7 @@ LETTER_WAITS = timedelta(minutes=15)
 STEP_WAITS = timedelta(minutes=10)
 JOBS = UUID("00000000-0000-7000-8000-00000000a0b5")  # the one subject of the notice about jobs
 WORDS = {
-    "no_team": gettext_lazy("Ein Anliegen hat kein Team. Übergeben Sie es."),
+    "no_team": gettext_lazy("Ein Anliegen hat kein Team, oder niemand arbeitet dort. Übergeben Sie es."),
     "no_person": gettext_lazy("Ein Anliegen hat keine Ansprechperson. Benennen Sie eine."),
     "guide_absent": gettext_lazy("Die Ansprechperson ist nicht da und hat keine Vertretung. Benennen Sie eine."),
     "leg_waits": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen. Sprechen Sie mit dem Team."),
@@ -58,6 +58,7 @@ def hazards():
     gone = Absence.objects.filter(begins_on__lte=today, ends_on__gte=today).values("person")  # deputies, too
     deputy = Deputy.objects.standing(today).filter(person=OuterRef("guide"), deputy__is_active=True)
     deputy = deputy.exclude(deputy__in=gone)
+    at_work = Membership.objects.filter(team=OuterRef("team"), person__is_active=True)
     late = Leg.objects.filter(Q(accept_by__lte=at) | Q(due_at__lte=at), state="offered").order_by()
     standing = Clock.objects.filter(state=Clock.State.PAUSED, paused_at__lte=at - STANDS_TOO_LONG).order_by()
     waiting = Letter.objects.waiting().filter(created_at__lte=at - LETTER_WAITS).order_by()
@@ -68,7 +69,7 @@ def hazards():
     nobody = Value(None, UUIDField())
     guides = {"hazard": F("pk"), "owner_team": F("guide_team")}
     return {
-        "no_team": open_cases.filter(team=None).annotate(**guides),
+        "no_team": open_cases.filter(Q(team=None) | ~Exists(at_work)).annotate(**guides),
         "no_person": open_cases.filter(Q(guide=None) | Q(guide__is_active=False)).annotate(**guides),
         "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),

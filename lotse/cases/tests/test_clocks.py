@@ -20,7 +20,7 @@ from lotse.cases.replaying import broken_clocks, differences
 from lotse.cases.verifying import verify
 from lotse.cases.waiting import begin_periods, go_on, wait
 from lotse.mailroom.models import Letter, Notice
-from lotse.people.models import Absence, Deputy
+from lotse.people.models import Absence, Deputy, Membership, Team
 from lotse.tenants.clock import moved_to, now
 
 pytestmark = pytest.mark.django_db
@@ -290,6 +290,25 @@ def test_each_hazard_is_raised_with_an_owner_and_taken_down(kind, make_case, tow
     watchdogs.look()
     notice.refresh_from_db()
     assert notice.settled_at
+
+
+def test_a_team_in_which_nobody_works_is_as_good_as_none(make_case, town):
+    case = make_case(by=town.ahlers)
+    hand_over(case, town.strassenunterhaltung, "Bitte übernehmen.", by=town.ahlers).accept(by=town.janssen)
+    watchdogs.look()
+    assert not Notice.objects.open().filter(kind="no_team").exists()
+
+    Membership.objects.filter(team=town.strassenunterhaltung).delete()
+    watchdogs.look()
+
+    notice = Notice.objects.open().get(kind="no_team")
+    assert (notice.subject, notice.owner) == (case.pk, town.telefon_empfang)
+
+
+def test_in_musterhafen_every_team_has_somebody_at_work(town):
+    staffed = Membership.objects.filter(person__is_active=True).values("team")
+
+    assert not Team.objects.exclude(kind="outside").exclude(pk__in=staffed).exists()
 
 
 def test_a_deputy_who_is_away_too_stands_in_for_nobody(make_case, town):

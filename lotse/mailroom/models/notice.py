@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
-from lotse.people.models import Team
+from lotse.people.models import Absence, Membership, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
@@ -11,12 +12,23 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(settled_at=None)
 
     def concerning(self, person):
-        """What this person mends: as lead of the owning team; as Bürgerservice also what has no owner."""
-        led = person.memberships.filter(is_lead=True).values("team")
-        mine = Q(owner__in=led)
+        """What this person mends: as lead of the owning team, or who stands in for one who is away; as anybody of a
+        team that nobody leads; as Bürgerservice also what has no owner, or one in which nobody works."""
+        at_work = Membership.objects.filter(person__is_active=True)
+        of_owner = at_work.filter(team=OuterRef("owner"))
+        mine = Q(owner__in=_led_by(person))
+        mine |= Q(owner__in=person.team_ids) & ~Exists(of_owner.filter(is_lead=True))
         if "support" in person.role_names:
-            mine |= Q(owner=None) | Q(owner__in=person.team_ids)
+            mine |= Q(owner=None) | Q(owner__in=person.team_ids) | ~Exists(of_owner)
         return self.filter(mine)
+
+
+def _led_by(person):
+    """The teams this person leads today, also for a lead who is away."""
+    today = localdate(now())
+    away = Absence.objects.filter(begins_on__lte=today, ends_on__gte=today).values("person")
+    leads = Q(person=person) | Q(person__in=person.acts_for_ids) & Q(person__in=away)
+    return Membership.objects.filter(leads, is_lead=True).values("team")
 
 
 class Notice(Row):
