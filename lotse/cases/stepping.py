@@ -42,7 +42,10 @@ def take_step(clock: Clock, days) -> bool:
         clock.save(update_fields=["next_step_at"])
         return False
     step = clock.steps[clock.steps_taken]
-    entry = clock.case.record("clock", by=None, data={"event": "step", "do": step["do"], "kind": clock.kind})
+    told = {"event": "step", "do": step["do"], "kind": clock.kind}
+    if clock.leg:
+        told |= {"leg": str(clock.leg_id), "team": clock.leg.team.slug}
+    entry = clock.case.record("clock", by=None, data=told)
     DOES[step["do"]](clock, entry)
     clock.steps_taken += 1
     clock.show(watch)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotse.approvals.models import Round
-from lotse.cases.models import Case
+from lotse.cases.models import PAUSE_REASONS, Case
 from lotse.cases.reasons import REASONS_TO_ASK
 from lotse.cases.representing import in_words
 from lotse.people.models import Person
 
 from .internal import hours_words
+from .wording import CLOCKS
 
 ICONS = {
     "approval_asked": "question-mark",
@@ -91,6 +92,12 @@ DEEDS = {
     "split_off": gettext_lazy("{who} hat ein zweites Anliegen daraus gemacht: {number}."),
     "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
+    "clock_remind": gettext_lazy("{clock}: Die Frist läuft bald ab. Wer daran arbeitet, ist erinnert."),
+    "clock_escalate": gettext_lazy("{clock}: Die Frist drängt. Die Teamleitung weiß Bescheid."),
+    "clock_urgent": gettext_lazy("{clock}: Die Frist drängt. Das Anliegen ist jetzt dringend."),
+    "clock_pause": gettext_lazy("{who}: Es wird gewartet ({why}). Fristen stehen, soweit es zugesagt ist."),
+    "clock_resume": gettext_lazy("{who}: Das Warten ist vorbei ({why}). Die Fristen laufen weiter."),
+    "clock_start": gettext_lazy("{who} hat eine gesetzliche Frist beginnen lassen."),
     "clock": gettext_lazy("Eine Frist hat sich geändert; „Warum dann fällig?“ zeigt es."),
     "unaccepted": gettext_lazy("{team} hat die Übergabe nicht rechtzeitig angenommen. Die Leitung weiß Bescheid."),
     "on_call": gettext_lazy("Notfall außerhalb der Servicezeiten."),
@@ -195,6 +202,8 @@ def _words(case, entry, names):
         "onward": case.team_names.get(data.get("passed_on"), data.get("passed_on", "")),
         "to": names.get(data.get("to"), ""),
         "laid_by": names.get(data.get("laid_by"), ""),
+        "clock": CLOCKS.get(data.get("kind"), ""),
+        "why": PAUSE_REASONS.get(data.get("reason"), ("", ""))[0],
         "on": _day(data.get("on")),
         "item": _item_of(case, data),
         "hours": hours_words(data.get("minutes", 0)),
@@ -229,6 +238,9 @@ def _sentence(entry):
         kind = "freed"
     if kind == "accepted" and entry.data.get("door"):
         kind = "accepted_by_crew"
+    if kind == "clock":
+        told = f"clock_{entry.data.get('do') or entry.data.get('event')}"
+        kind = told if told in DEEDS else kind
     if kind == "result" and entry.data.get("passed_on"):
         kind = "passed_on"
     if kind == "follow_up" and not entry.data.get("on"):
