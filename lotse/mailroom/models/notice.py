@@ -17,9 +17,9 @@ class NoticeQuerySet(models.QuerySet):
         at_work = Membership.objects.filter(person__is_active=True)
         of_owner = at_work.filter(team=OuterRef("owner"))
         mine = Q(owner__in=_led_by(person))
-        mine |= Q(owner__in=person.team_ids) & ~Exists(of_owner.filter(is_lead=True))
+        mine |= Q(~Exists(of_owner.filter(is_lead=True)), owner__in=person.team_ids)
         if "support" in person.role_names:
-            mine |= Q(owner=None) | Q(owner__in=person.team_ids) | ~Exists(of_owner)
+            mine |= Q(owner=None) | Q(owner__in=person.team_ids) | Q(~Exists(of_owner))
         return self.filter(mine)
 
 
