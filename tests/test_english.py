@@ -237,3 +237,15 @@ def test_a_letter_in_english_says_in_english_that_the_report_has_arrived(make_ca
 
     assert "Your report has arrived." in Letter.objects.get(about=case.pk).text
     assert case.phase == "Ihre Meldung ist da.", "the case itself speaks German"
+
+
+def test_what_the_town_wrote_itself_is_said_to_be_german(client, english, town):
+    from lotse.tenants.models import Town
+
+    Town.objects.update(imprint="Stadt Musterhafen\nRufen Sie an: 0221 4710 100")
+
+    with override("en"):
+        page = client.get("/en/impressum/")
+
+    assert "Rufen" not in spoken_of(page)
+    assert 'href="tel:+492214710100"' in page.text

@@ -12,6 +12,8 @@ from lotse.portal.privacy import reach
 from lotse.privacy.notice import RIGHTS
 from lotse.tenants.models import Town
 
+OWN_WORDS = {"impressum": "imprint", "datenschutz": "privacy"}  # what a town may have written itself, in German
+
 
 def page(name):
     """Title, sections and ways of one page."""
@@ -19,7 +21,8 @@ def page(name):
     if write is None:
         raise Http404
     title, sections, *ways = write()
-    return SimpleNamespace(title=title, sections=sections, ways=ways[0] if ways else [])
+    is_own = bool(getattr(Town.here(), OWN_WORDS[name])) if name in OWN_WORDS else False
+    return SimpleNamespace(title=title, sections=sections, ways=ways[0] if ways else [], is_own=is_own)
 
 
 def _office():
