@@ -152,12 +152,12 @@ def tell_her(page, words):
     expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
 
 
-def close_case(page, result, answer, to="die meldende Person"):
+def close_case(page, result, answer, to="die meldende Person", what="Anliegen"):
     page.get_by_role("link", name="Abschließen").click()
-    dialog = page.get_by_role("dialog", name="Anliegen abschließen")
-    dialog.get_by_label("Wie ist das Anliegen ausgegangen?").select_option(value=result)
+    dialog = page.get_by_role("dialog", name=f"{what} abschließen")
+    dialog.get_by_label(re.compile("^Wie ist .* ausgegangen")).select_option(value=result)
     dialog.get_by_label(f"Antwort an {to}").fill(answer)
-    press(dialog, "Anliegen abschließen")
+    press(dialog, f"{what} abschließen")
     expect(page.get_by_text("ist abgeschlossen").first).to_be_visible()
 
 
@@ -280,7 +280,7 @@ def test_the_stray_cat_goes_from_report_to_answer(phone, new_context, desk, addr
     assert trap.case.clocks.filter(kind="result", state="running").exists()
     accept_short_of_hours(desk(town.janssen, trap.case), address, trap)
     reserve_the_hours(desk(town.engel, "/arbeit/intern/"))
-    close_case(desk(town.janssen, trap.case), "erledigt", "Die Falle steht am Zaun.", to="das Team")
+    close_case(desk(town.janssen, trap.case), "erledigt", "Die Falle steht am Zaun.", to="das Team", what="Auftrag")
 
     ahlers = desk(town.ahlers, case)
     hand_over(ahlers, town.tierheim, "Katze einfangen.", "Auftrag")
