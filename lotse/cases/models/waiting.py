@@ -16,7 +16,7 @@ NEW = f"{OF_TEAM} and {{status}} = 'received'"  # nobody has begun yet
 DUE_TODAY = f"{OF_TEAM} and {{due_at}} >= %(now)s and {{due_at}} < %(midnight)s"
 OVERDUE = f"{OF_TEAM} and {{due_at}} < %(now)s"
 _LEG = "{{id}} in (select l.case_id from cases_leg l where l.team_id = any(%(teams)s) and l.state = '{state}')"
-OFFERED = _LEG.format(state="offered")  # a leg waits for accept or return
+OFFERED = f"{OPEN} and {_LEG.format(state='offered')}"  # a leg waits for accept or return
 IN_WORK = f"{OPEN} and {_LEG.format(state='accepted')}"
 # `any(array(…))` asks the index of guides, `in (…)` would read every open case; who guides is always staff
 _GUIDE_LEFT = "{guide_id} = any(array(select p.id from people_person p where p.kind = 'staff' and not p.is_active))"

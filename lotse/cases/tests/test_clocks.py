@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lotse.calendars.berlin import moment
 from lotse.cases import stepping, watchdogs
-from lotse.cases.closing import close
+from lotse.cases.closing import close, withdraw
 from lotse.cases.handing_over import hand_over
 from lotse.cases.hours import follow_hours
 from lotse.cases.intake import open_case
@@ -309,6 +309,19 @@ def test_in_musterhafen_every_team_has_somebody_at_work(town):
     staffed = Membership.objects.filter(person__is_active=True).values("team")
 
     assert not Team.objects.exclude(kind="outside").exclude(pk__in=staffed).exists()
+
+
+def test_nobody_is_sent_after_a_hand_over_of_what_was_withdrawn(make_case, town):
+    case = make_case("hundesteuer")
+    leg = hand_over(case, town.strassenunterhaltung, "Ist der Hund bekannt?", kind="consult", by=town.lohse)
+    type(leg).objects.filter(pk=leg.pk).update(accept_by=now() - timedelta(minutes=1))
+    watchdogs.look()
+    assert Notice.objects.open().filter(kind="leg_waits").exists()
+
+    withdraw(case)
+    watchdogs.look()
+
+    assert not Notice.objects.open().filter(kind="leg_waits").exists()
 
 
 def test_a_deputy_who_is_away_too_stands_in_for_nobody(make_case, town):
