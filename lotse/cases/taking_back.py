@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .closing import withdraw
-from .models import InternalRequest
+from .models import InternalRequest, Task
 from .refusals import NotAllowed, UnknownValue
 from .verb import verb
 
@@ -12,6 +12,7 @@ from .verb import verb
 def take_back(request: InternalRequest, reason: str, *, by):
     """End the request for a reason that the serving team reads; a parent waits for it no more.
 
+    An item of the parent's checklist that it was to do is open again, and ticked by hand or asked for anew.
     Raises AlreadyClosed, NotAllowed, UnknownValue.
     """
     if not request.is_asked_by(by):
@@ -19,5 +20,6 @@ def take_back(request: InternalRequest, reason: str, *, by):
     if not reason.strip():
         raise UnknownValue(_("Schreiben Sie, warum."), field="text")
     entry = withdraw(request.case, reason, by=by)
+    Task.objects.filter(child=request.case).update(child=None)
     request.tell_of_the_end(entry)
     return entry

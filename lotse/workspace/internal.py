@@ -24,7 +24,7 @@ def request_columns(person):
         id=Cast("internal__pk", CharField()), number="number", service="service__title", team="team__name",
         team_slug="team__slug", from_team=Cast("internal__from_team", CharField()), state="internal__state",
         closed_at="closed_at", is_required="internal__is_required", due_at="due_at", is_seen="is_seen",
-        returned_for="internal__returned_for",
+        returned_for="internal__returned_for", status="status",
     )  # fmt: skip
     own = InternalRequest.objects.filter(case=OuterRef("pk"))
     why = Entry.objects.filter(case=OuterRef("case"), kind="request_returned").order_by("-seq")
@@ -54,7 +54,8 @@ def requests_of(case, told, person):
 
 def _row(row):
     if row["closed_at"]:
-        return row | {"state_words": _("abgeschlossen"), "state_kind": "ok", "due": "", "due_kind": ""}
+        words, kind = (_("zurückgezogen"), "") if row["status"] == Case.Status.WITHDRAWN else (_("abgeschlossen"), "ok")
+        return row | {"state_words": words, "state_kind": kind, "due": "", "due_kind": "", "returned_for": ""}
     due, kind = due_words(datetime.fromisoformat(row["due_at"]) if row["due_at"] else None)
     back = row["returned_for"] if row["state"] == InternalRequest.State.RETURNED else ""
     return row | state_of(row["state"]) | {"due": due, "due_kind": kind, "returned_for": back}

@@ -8,6 +8,7 @@ from lotse.cases.closing import close, what_is_missing
 from lotse.cases.models import Case, Task
 from lotse.cases.refusals import Missing, NotAllowed, TaskEnded, UnknownValue
 from lotse.cases.requesting import request_within
+from lotse.cases.taking_back import take_back
 from lotse.cases.tasking import set_task, tick
 from lotse.cases.verifying import verify
 from lotse.catalogue.models import Edition, Service
@@ -131,6 +132,21 @@ def test_an_item_may_be_a_child_case_and_then_nobody_ticks_it_by_hand(listed, to
     assert ("item", "Checkliste: Rechner geht") in missing(listed)
     close(request.case, "erledigt", "Er geht wieder.", by=town.cetin)
 
+    assert missing(listed) == [("item", "Checkliste: Falle ist aufgestellt")]
+
+
+def test_an_item_whose_request_was_taken_back_is_open_again_and_ticked_by_hand(listed, town, answers_of):
+    service = Service.objects.get(slug="it-stoerung")
+    asked = {"by": town.ahlers, "team": town.telefon_empfang, "item": ("pruefen", "rechner")}
+    request = request_within(listed, service, answers_of("it-stoerung"), **asked)
+
+    take_back(request, "Wir holen selbst einen.", by=town.ahlers)
+
+    assert ("item", "Checkliste: Rechner geht") in missing(listed)
+    with pytest.raises(Missing):
+        close(listed, "erledigt", "Fertig.", by=town.ahlers)
+    listed.refresh_from_db()
+    tick(listed, "pruefen", "rechner", by=town.ahlers)
     assert missing(listed) == [("item", "Checkliste: Falle ist aufgestellt")]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.requesting import request_alone, request_within
+from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
 
 ASK = "/arbeit/intern/neu/?dienst=it-stoerung"
@@ -205,6 +206,33 @@ def test_a_request_goes_back_and_is_asked_once_more(browser, town, make_case, re
     assert ahlers.post(again, {"text": "Raum 1.08."}).status_code == 303
     assert "Raum 1.08." in cetin.get(page_of(child)).text
     assert "Auftrag annehmen" in cetin.get(page_of(child)).text
+
+
+def test_a_request_taken_back_stands_with_its_parent_as_taken_back_and_not_as_done(
+    browser, town, make_case, request_of, page_of
+):
+    case = make_case(by=town.ahlers)
+    asked = request_of(case)
+
+    take_back(asked, "Das Gerät geht wieder.", by=town.ahlers)
+
+    page = browser(town.ahlers).get(page_of(case))
+    (row,) = page.context["standing"].requests
+    assert (row["state_words"], row["state_kind"]) == ("zurückgezogen", "")
+
+
+def test_a_checklist_at_the_desk_shows_an_item_as_open_whose_request_was_taken_back(
+    browser, town, make_case, answers_of, page_of
+):
+    case = make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None)
+    service = Service.objects.get(slug="personal-schulung")
+    asked = {"by": town.cetin, "team": town.servicedesk, "item": ("einrichten", "unterweisung")}
+    request = request_within(case, service, answers_of("personal-schulung"), **asked)
+
+    take_back(request, "Das machen wir selbst.", by=town.cetin)
+
+    lines = {line.item.key: line for line in browser(town.cetin).get(page_of(case)).context["standing"].checklist}
+    assert (lines["unterweisung"].is_done, lines["unterweisung"].child) == (False, "")
 
 
 def test_strangers_send_nothing_back_and_ask_nothing_again(browser, town, make_case, request_of, page_of):
