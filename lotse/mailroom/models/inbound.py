@@ -70,7 +70,12 @@ class Inbound(Row):
         known = {"mailbox": mailbox, "message_id": message_id[:998], "raw_hash": raw_hash}
         values = {"raw": raw, "size": len(raw), "envelope_to": "\n".join(envelope_to)[:4_000]}
         with transaction.atomic():
-            return cls.objects.get_or_create(**known, defaults=values)
+            if stored := cls.objects.filter(**known).first():
+                return stored, False
+            mine = Inbound(**known, **values)
+            Inbound.objects.bulk_create([mine], ignore_conflicts=True)  # another poller may be storing it just now
+            stored = cls.objects.get(**known)
+            return stored, stored.pk == mine.pk
 
     def decided(self, outcome, reason="", **values):
         """Write down what became of the mail."""
