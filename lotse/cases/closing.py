@@ -10,6 +10,7 @@ from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import short_moment
 
 from .broadcasting import followers_of, hold_followers, tell_followers
+from .calling_off import call_off
 from .models import Case, Clock
 from .phases import AGAIN, TAKEN_BACK
 from .refusals import AlreadyClosed, AlreadyRated, FollowsAnother, Missing, NotClosed, UnknownValue
@@ -244,6 +245,7 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     if not work_goes_on:
         void_open(case, Round.Because.ENDED)
         end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
+        call_off(case, entry)
     return entry
 
 
