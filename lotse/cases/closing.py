@@ -230,7 +230,10 @@ def reopen(case: Case, reason: str, *, by=None, for_another=False):
 
 @verb
 def withdraw(case: Case, reason: str = "", *, by=None):
-    """The citizen takes the concern back; a report whose work is under way goes on in the house (practice 1.6)."""
+    """The citizen takes the concern back; a report whose work is under way goes on in the house (practice 1.6).
+
+    `by` is a colleague who takes back what they asked of the house; they are named as who ended it.
+    """
     if not case.is_open or case.status == Case.Status.WITHDRAWN:
         raise AlreadyClosed(case)
     entry = case.record(
@@ -244,7 +247,7 @@ def withdraw(case: Case, reason: str = "", *, by=None):
     case.status, case.phase = Case.Status.WITHDRAWN, TAKEN_BACK
     if not work_goes_on:
         void_open(case, Round.Because.ENDED)
-        end(case, entry.at, None, WITHDRAWN, Case.Status.WITHDRAWN)
+        end(case, entry.at, by if by and by.is_staff_member else None, WITHDRAWN, Case.Status.WITHDRAWN)
         call_off(case, entry)
     return entry
 

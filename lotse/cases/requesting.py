@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lotse.jobs import later
-from lotse.mailroom.models import post
 from lotse.people.models import Person
 
 from .intake import open_case
@@ -156,7 +155,7 @@ def need(case: Case, request: InternalRequest, is_required: bool, reason: str, *
 
 
 def tell_who_asked(case: Case, entry):
-    """The request is done or taken back: the parent reads it in its timeline, the asker in a mail (inside a verb)."""
+    """The request is done: the parent reads it in its timeline, the asker in a mail (inside a verb)."""
     if not case.service.is_internal:
         return
     request = InternalRequest.objects.filter(case=case).select_related("asked_by").first()
@@ -164,8 +163,5 @@ def tell_who_asked(case: Case, entry):
         return
     if case.parent_id:
         later(request.tell_parent, event="done", version=entry.seq)
-    asker = request.asked_by
-    if asker.email and asker != entry.by and not case.is_named_only:
-        words = _("Ihr Auftrag %(number)s ist erledigt. Öffnen Sie ihn in Lotse.") % {"number": case.number}
-        subject = _("Auftrag erledigt [%(number)s]") % {"number": case.number}
-        post(asker.email, subject, words, to=asker, about=case, entry=entry, auto=True)
+    request.case = case  # it is at hand
+    request.write(request.asked_by, _("Auftrag erledigt"), entry)

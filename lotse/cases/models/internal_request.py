@@ -8,6 +8,7 @@ from lotse.mailroom.models import post
 from lotse.people.models import Person, Role, Team
 from lotse.tenants.models import Row
 
+from .. import by_name
 from ..refusals import AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue
 from ..verb import verb
 from .case import Case
@@ -151,7 +152,7 @@ class InternalRequest(Row):
         self.case.answered(entry.at, entry=entry)
         self.case.clocks.pause(OTHERS_TURN, entry.at, entry=entry)
         self._tell_the_parent("returned")
-        self._write(self.asked_by, _("Auftrag zurückgegeben"), entry)
+        self.write(self.asked_by, _("Auftrag zurückgegeben"), entry)
         return entry
 
     @verb
@@ -172,23 +173,23 @@ class InternalRequest(Row):
         self._become(self.State.ASKED)
         self.case.clocks.resume(OTHERS_TURN, entry.at, entry=entry)
         self._tell_the_parent("again")
-        self._write(self.returned_by, _("Auftrag noch einmal gestellt"), entry)
+        self.write(self.returned_by, _("Auftrag noch einmal gestellt"), entry)
         return entry
 
     def tell_of_the_end(self, entry):
-        """It was taken back: the parent reads it, and whoever does it here (inside a verb)."""
+        """It was taken back: the parent reads it, whoever does it here, and who asked (inside a verb)."""
         self._tell_the_parent("withdrawn")
         worker = self.case.assignee or self.accepted_by or self.case.guide
-        if worker is not None:
-            self._write(worker, _("Auftrag zurückgezogen"), entry)
+        for reader in {worker, self.asked_by} - {None}:
+            self.write(reader, _("Auftrag zurückgezogen"), entry)
 
     def is_asked_by(self, person):
         """Whether this person asked for it, stands in for who did, or works in the team that asked."""
         return self.asked_by_id in person.acts_for_ids or self.from_team_id in person.team_ids
 
-    def _write(self, reader, event, entry):
-        """Tell somebody by mail, by number alone; nobody of their own deed."""
-        if reader.email and reader.is_active and reader != entry.by and not self.case.is_named_only:
+    def write(self, reader, event, entry):
+        """Tell somebody by mail, by number alone: nobody of their own deed, nor who may not hear of the case."""
+        if reader.email and reader.is_active and reader != entry.by and by_name.may_hear(self.case, [reader]):
             said = {"event": event, "number": self.case.number}
             words, subject = _("%(event)s. Öffnen Sie %(number)s in Lotse.") % said, f"{event} [{self.case.number}]"
             post(reader.email, subject, words, to=reader, about=self.case, entry=entry, auto=True)

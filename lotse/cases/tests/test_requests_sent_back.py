@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lotse.cases.closing import what_is_missing
+from lotse.cases.closing import close, what_is_missing
 from lotse.cases.models import Case, InternalRequest
 from lotse.cases.refusals import AlreadyClosed, NotAllowed, RequestAnswered, UnknownValue
 from lotse.cases.requesting import request_within
@@ -13,6 +13,7 @@ from lotse.cases.verifying import verify
 from lotse.cases.watchdogs import look
 from lotse.catalogue.models import Service
 from lotse.mailroom.models import Letter, Notice
+from lotse.people.models import Membership, Person
 
 
 @pytest.fixture
@@ -143,5 +144,49 @@ def test_who_asked_takes_it_back_and_the_parent_waits_no_more(request_of, case, 
     assert case.entries.filter(kind="request").order_by("seq").last().data["event"] == "withdrawn"
     assert Letter.objects.filter(to=town.cetin, subject=f"Auftrag zurückgezogen [{child.number}]").exists()
     assert not list(verify(case.number)) + list(verify(child.number))
-    with pytest.raises(AlreadyClosed):
+    with pytest.raises(AlreadyClosed, match="^Frau Ahlers hat dieses Anliegen"):
         take_back(request_of, "Noch einmal.", by=town.ahlers)
+
+
+def test_who_asked_hears_that_a_colleague_took_it_back_and_nobody_hears_of_their_own_deed(request_of, town):
+    Membership.objects.get_or_create(person=town.lueders, team=town.telefon_empfang)
+
+    take_back(request_of, "Das Gerät geht wieder.", by=Person.objects.get(pk=town.lueders.pk))
+
+    told = Letter.objects.filter(subject=f"Auftrag zurückgezogen [{request_of.case.number}]")
+    assert town.ahlers in {letter.to for letter in told}
+    assert town.lueders not in {letter.to for letter in told}
+
+
+@pytest.fixture
+def confidential(make_case, town, answers_of):
+    """A request from within a complaint, which is itself read by name alone."""
+    service = Service.objects.get(slug="it-stoerung")
+    complaint = make_case("beschwerde")
+    asked = {"by": town.vogt, "team": town.ideen_beschwerden}
+    request = request_within(complaint, service, answers_of("it-stoerung"), **asked)
+    Case.objects.filter(pk=request.case.pk).update(circle=complaint.circle)
+    return InternalRequest.objects.select_related("case").get(pk=request.pk)
+
+
+def subjects_to(person, request):
+    return set(Letter.objects.filter(to=person, about=request.case.pk).values_list("subject", flat=True))
+
+
+def test_who_asked_in_confidence_hears_that_it_came_back_and_that_it_is_done(confidential, town):
+    confidential.case.involvements.create(person=town.cetin, role="named", since=confidential.asked_at)
+    number = confidential.case.number
+
+    confidential.send_back("Welcher Raum ist es?", by=confidential.case.guide)
+    confidential.ask_again("Raum 1.08.", by=town.vogt)
+    close(confidential.case, "erledigt", "Er geht wieder.", by=confidential.case.guide)
+
+    assert subjects_to(town.vogt, confidential) == {f"Auftrag zurückgegeben [{number}]", f"Auftrag erledigt [{number}]"}
+
+
+def test_who_is_named_no_more_hears_nothing_of_a_request_in_confidence(confidential, town):
+    confidential.case.involvements.filter(person=town.vogt).update(until=confidential.asked_at)
+
+    confidential.send_back("Welcher Raum ist es?", by=confidential.case.guide)
+
+    assert subjects_to(town.vogt, confidential) == set()
