@@ -59,6 +59,13 @@ HAPPENED = {
     "unaccepted": gettext_lazy("Eine Übergabe ist nicht rechtzeitig angenommen worden."),
     "urgency": gettext_lazy("%(who)s hat die Dringlichkeit geändert."),
 }
+IN_A_REQUEST = {  # nobody reports an internal request: a colleague asked for it
+    "told": gettext_lazy("Das Team, das gefragt hat, hat etwas nachgetragen."),
+    "answer": gettext_lazy("Das Team, das gefragt hat, hat geantwortet."),
+    "withdrawn": gettext_lazy("%(who)s hat den internen Auftrag zurückgezogen."),
+    "message": gettext_lazy("%(who)s hat dem Team geschrieben, das gefragt hat."),
+    "question": gettext_lazy("%(who)s hat eine Frage an das Team, das gefragt hat."),
+}
 CHANGED = gettext_lazy("%(who)s hat etwas geändert.")  # a kind of an older version
 # somebody named this person, and they have not looked yet
 MENTIONED = "{id} in (select m.case_id from desk_mention m where m.person_id = %(me)s and m.read_at is null)"
@@ -83,4 +90,5 @@ def label_of(view, person):
 def happened(entry):
     """Say in one sentence what an entry is, without a word of its content."""
     kind = "passed_on" if entry.data.get("passed_on") else entry.kind
-    return HAPPENED.get(kind, CHANGED) % {"who": entry.by or "Lotse"}
+    words = HAPPENED | IN_A_REQUEST if entry.case.service.is_internal else HAPPENED
+    return words.get(kind, CHANGED) % {"who": entry.by or "Lotse"}

@@ -25,10 +25,10 @@ def post_rows():
 def lay_beside(case, entries, *, with_mails):
     """Tell each entry the state of its letter, and the mail it came from where this person may open that."""
     letters = {row["entry"]: Letter(**{name: row[name] for name in STATE}) for row in case.letter_rows}
-    has_address = bool(case.citizen and case.citizen.email)
+    lacks_address = not (case.service.is_internal or (case.citizen and case.citizen.email))
     mails = {row["entry"]: row["id"] for row in case.mail_rows} if with_mails else {}
     for entry in entries:
-        entry.letter_words = _words(letters.get(str(entry.pk)), entry.kind in WRITTEN and not has_address)
+        entry.letter_words = _words(letters.get(str(entry.pk)), entry.kind in WRITTEN and lacks_address)
         entry.mail_id = mails.get(str(entry.pk), "")
 
 

@@ -85,3 +85,10 @@ UNITS = {
     "week": (gettext_lazy("Woche"), gettext_lazy("Wochen")),
     "month": (gettext_lazy("Monat"), gettext_lazy("Monaten")),
 }
+
+
+def question_words(case):
+    """What a question in this case is called: of an internal request it goes to the team that asked."""
+    if case.service.is_internal:
+        return _("Frage an das Team, das gefragt hat")
+    return _("Frage an die meldende Person")

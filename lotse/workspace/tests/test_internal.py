@@ -179,12 +179,19 @@ def test_a_request_speaks_of_the_team_that_asked_and_never_of_a_reporting_person
     assert "Schreiben Sie dem Team, das gefragt hat, was herausgekommen ist." in refused.text
     pages = [me.get(page_of(child, deed)).text for deed in ("", "abschluss/", "nachricht/", "notiz/", "frage/")]
     asked = me.post(page_of(child, "frage/"), {"text": "Welcher Raum ist es?"}, follow=True).text
-    assert f"Ihre Frage an {town.telefon_empfang.name} ist geschrieben." in asked
+    written = (
+        f"Ihre Frage an {town.telefon_empfang.name} ist geschrieben. Das Team liest sie hier; eine E-Mail geht nicht"
+    )
+    assert written in asked
+    assert "Wir kennen keine Adresse" not in asked
+    commands = me.get("/arbeit/suche/", {"q": "frage an", "fall": child.number}).text
+    assert "Frage an das Team, das gefragt hat" in commands
+    pages.append(commands)
     pages.append(me.get(page_of(child)).text)
     me.post(page_of(child, "abschluss/"), {"result": "erledigt", "answer": "Er geht wieder."})
     pages.append(me.get(page_of(child, "wiederaufnahme/")).text)
 
-    assert [page.count("eldende Person") + page.count("eldenden Person") for page in [refused.text, *pages]] == [0] * 8
+    assert [page.count("eldende Person") + page.count("eldenden Person") for page in [refused.text, *pages]] == [0] * 9
 
 
 def test_a_request_goes_back_and_is_asked_once_more(browser, town, make_case, request_of, page_of):
@@ -233,6 +240,23 @@ def test_a_checklist_at_the_desk_shows_an_item_as_open_whose_request_was_taken_b
 
     lines = {line.item.key: line for line in browser(town.cetin).get(page_of(case)).context["standing"].checklist}
     assert (lines["unterweisung"].is_done, lines["unterweisung"].child) == (False, "")
+
+
+def test_news_of_a_request_speak_of_who_asked_and_never_of_a_reporting_person(browser, town, answers_of):
+    service = Service.objects.get(slug="it-stoerung")
+    request = request_alone(service, answers_of("it-stoerung"), by=town.ahlers, team=town.telefon_empfang)
+    child, reader = request.case, request.case.guide
+    child.hear("Es ist Raum 1.08.", by=town.ahlers)
+    child.ask("Welches Gerät?", by=town.cetin)
+    child.hear("Der Drucker.", by=town.ahlers)
+    child.tell("Wir kommen.", by=town.cetin)
+    take_back(request, "Das Gerät geht wieder.", by=town.ahlers)
+
+    page = browser(reader).get("/arbeit/aktuelles/").text
+
+    assert "Frau Ahlers hat den internen Auftrag zurückgezogen." in page
+    assert "Das Team, das gefragt hat, hat geantwortet." in page
+    assert page.count("eldende Person") + page.count("eldenden Person") == 0
 
 
 def test_strangers_send_nothing_back_and_ask_nothing_again(browser, town, make_case, request_of, page_of):

@@ -22,6 +22,7 @@ from lotse.tenants.clock import now
 
 from ..finding import MOST, cases_found
 from ..rows import rows_of
+from ..wording import question_words
 
 
 @for_staff
@@ -72,12 +73,14 @@ def _commands(request):
         (_("Einstellungen"), reverse("workspace:preferences")),
         (_("Wiedervorlagen"), reverse("workspace:inbox") + "?ansicht=wiedervorlage"),
     ]
-    if number and Case.objects.readable_by(request.user).filter(number=number).exists():
+    cases = Case.objects.readable_by(request.user).select_related("service")
+    case = cases.filter(number=number).first() if number else None
+    if case:
         deeds = {
             _("Anliegen übergeben"): "handover",
             _("Antworten"): "message",
             _("Interne Notiz"): "note",
-            _("Frage an die meldende Person"): "question",
+            question_words(case): "question",
             _("Anliegen abschließen"): "closing",
             _("Wiedervorlage setzen"): "follow_up",
             _("Anliegen zuweisen"): "assignment",

@@ -55,6 +55,6 @@ def activity(request):
     me = request.user
     mine = Q(guide=me) | Q(assignee=me) | Q(mentions__person=me)
     cases = Case.objects.wholly_read_by(me).filter(mine).values("pk")
-    entries = Entry.objects.filter(case__in=cases).exclude(by=me).select_related("case", "by", "case__citizen")
+    entries = Entry.objects.filter(case__in=cases).exclude(by=me).select_related("case__service", "case__citizen", "by")
     rows = [(entry.case, entry.at, happened(entry)) for entry in entries.order_by("-at")[:NEWEST]]
     return render(request, "workspace/activity.html", {"rows": rows})

@@ -17,6 +17,7 @@ from ..deeds import Look, deed_page, unseen_by
 from ..forms import QuestionForm, Words
 from ..keeping import KIND, initial
 from ..reach import readable
+from ..wording import question_words
 
 MESSAGE = Look(lazy("Antworten"), lazy("Antwort senden"))
 NOTE = Look(
@@ -27,7 +28,6 @@ NOTE = Look(
 NOTE_ON_REQUEST = lazy(
     "Auch das Team, das gefragt hat, liest das hier. Mit @Anmeldename machen Sie jemanden aufmerksam."
 )
-QUESTION = Look(lazy("Frage an die meldende Person"), lazy("Frage senden"), template="workspace/question.html")
 CORRECTION = Look(
     lazy("Angabe berichtigen"),
     lazy("Angabe berichtigen"),
@@ -48,7 +48,7 @@ def _written(case, sentence):
     """Say what was written, and that no mail leaves where there is no address for one."""
     told = sentence % {"who": who_writes(case)}
     if case.service.is_internal:
-        return told + " " + _("Es liest sie hier; eine E-Mail geht nicht hinaus.")
+        return told + " " + _("Das Team liest sie hier; eine E-Mail geht nicht hinaus.")
     if case.citizen and case.citizen.email:
         return told
     return told + " " + _("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.")
@@ -105,7 +105,7 @@ def question(request, number):
         )
         return _written(case, _("Ihre Frage an %(who)s ist geschrieben."))
 
-    look = replace(QUESTION, title=lazy("Frage an das Team, das gefragt hat")) if case.service.is_internal else QUESTION
+    look = Look(question_words(case), lazy("Frage senden"), template="workspace/question.html")
     return deed_page(request, case, form, look, deed, kind=KIND.QUESTION)
 
 
