@@ -1,7 +1,8 @@
 """Who is told when something is overdue: the leads of a team who are there, and never whom the case is about.
 
 Where a complaint is about the lead, it goes to the next one above: the department's front team, then whoever
-manages the house. In a confidential case they are named by that, or else they could not look.
+manages the house. Who stands in for that lead is not asked, either: they would answer for the one complained about.
+In a confidential case they are named by that, or else they could not look.
 """
 
 from django.db.models import Q
@@ -12,35 +13,50 @@ from lotse.people.models import Absence, Deputy, Membership, Person, Role, Team
 from . import by_name
 
 
-def leads_of(team, on):
-    """Return who leads this team on this day: its leads who are there, else those who stand in for them."""
-    leads = Person.objects.filter(memberships__team=team, memberships__is_lead=True, is_active=True)
+def leads_of(case, team, on):
+    """Return who leads this team on this day in this case: leads who are there, else those who stand in for them.
+
+    Whom the case is about is left out before anybody's deputy is asked for; nobody left is an empty list.
+    """
+    every = Person.objects.filter(memberships__in=_leading(team)).distinct()
+    leads = by_name.not_about(case, every)
     away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
-    if present := list(leads.exclude(pk__in=away)):
+    absent = set(away.filter(person__in=leads).values_list("person", flat=True))
+    if present := [lead for lead in leads if lead.pk not in absent]:
         return present
     stands_in = Deputy.objects.standing(on).filter(person__in=leads).values("deputy")
-    deputies = Person.objects.filter(Q(pk__in=stands_in), is_active=True).exclude(pk__in=away)
-    return list(deputies) or list(leads)
+    deputies = list(Person.objects.filter(Q(pk__in=stands_in), is_active=True).exclude(pk__in=away))
+    return by_name.not_about(case, deputies) if deputies else leads
 
 
-def who_answers_for(case, team, at):
+def next_to_answer(case, team, at):
     """Return (team, leads) to lay an overdue matter of this case before: this team, or the next one above.
 
-    No leads at all is an empty list: then it is the guide's (inside a verb, because it may name people).
+    No leads at all is an empty list: then it is the guide's. Nobody is named by this; `who_answers_for` does that.
     """
     on = localdate(at)
     for each in [team, case.team, case.guide_team] if case.is_named_only else ():
-        if each and (named := by_name.may_hear(case, leads_of(each, on))):
+        if each and (named := by_name.may_hear(case, leads_of(case, each, on))):
             return each, named
-    for each in upward(team) if team else ():
-        leads = leads_of(each, on)
-        if told := by_name.not_about(case, leads):
-            for lead in told:
-                by_name.let_in(case, lead, at)
-            return each, told
-        if not leads:
-            break
+    for each in upward(team) if team and _leading(team).exists() else ():
+        if leads := leads_of(case, each, on):
+            return each, leads
     return team, []
+
+
+def who_answers_for(case, team, at):
+    """Return what `next_to_answer` says, and name those leads in a confidential case (so: inside a verb)."""
+    team, leads = next_to_answer(case, team, at)
+    if case.is_named_only:
+        may_look = by_name.may_hear(case, leads)
+        for lead in leads:
+            if lead not in may_look:
+                by_name.let_in(case, lead, at)
+    return team, leads
+
+
+def _leading(team):
+    return Membership.objects.filter(team=team, is_lead=True, person__is_active=True)
 
 
 def upward(team):

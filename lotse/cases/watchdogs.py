@@ -16,7 +16,7 @@ from lotse.mailroom.models import Letter, Notice, raise_notice, settle, watch
 from lotse.people.models import Absence, Deputy, Membership
 from lotse.tenants.clock import now
 
-from .leading import who_answers_for
+from .leading import next_to_answer, who_answers_for
 from .models import Case, Clock, InternalRequest, Involvement, Leg, Task
 from .on_call import MISSING
 from .stepping import OVER, SOON
@@ -54,10 +54,6 @@ def hazards():
     """Return each kind of hazard as a query of (subject, owner): the case, and the team that mends it."""
     today, at = localdate(now()), now()
     open_cases = Case.objects.filter(closed_at=None).order_by()
-    away = Absence.objects.filter(person=OuterRef("guide"), begins_on__lte=today, ends_on__gte=today)
-    gone = Absence.objects.filter(begins_on__lte=today, ends_on__gte=today).values("person")  # deputies, too
-    deputy = Deputy.objects.standing(today).filter(person=OuterRef("guide"), deputy__is_active=True)
-    deputy = deputy.exclude(deputy__in=gone)
     at_work = Membership.objects.filter(team=OuterRef("team"), person__is_active=True)
     offered = Leg.objects.filter(state="offered", case__closed_at=None).order_by()
     late = offered.filter(Q(accept_by__lte=at) | Q(due_at__lte=at))
@@ -72,7 +68,7 @@ def hazards():
     return {
         "no_team": open_cases.filter(Q(team=None) | ~Exists(at_work)).annotate(**guides),
         "no_person": open_cases.filter(Q(guide=None) | Q(guide__is_active=False)).annotate(**guides),
-        "guide_absent": open_cases.filter(Exists(away), ~Exists(deputy)).annotate(**guides),
+        "guide_absent": open_cases.filter(_is_unattended("guide", today)).annotate(**guides),
         "leg_waits": late.annotate(hazard=F("case"), owner_team=F("case__guide_team")),
         "approval_waits": overdue_rounds(at).annotate(hazard=F("subject"), owner_team=Subquery(team_that_asked())),
         "task_waits": _tasks_of_nobody(today).annotate(hazard=F("case"), owner_team=F("case__team")),
@@ -85,11 +81,17 @@ def hazards():
     }
 
 
+def _is_unattended(who, today):
+    """Whether the person in this field is away, and nobody who is there stands in for them."""
+    gone = Absence.objects.filter(begins_on__lte=today, ends_on__gte=today)
+    deputies = Deputy.objects.standing(today).filter(person=OuterRef(who), deputy__is_active=True)
+    present = deputies.exclude(deputy__in=gone.values("person"))
+    return Q(Exists(gone.filter(person=OuterRef(who))), ~Exists(present))
+
+
 def _tasks_of_nobody(today):
-    """Overdue tasks that are everybody's, or of somebody who left or is away without a deputy."""
-    away = Absence.objects.filter(person=OuterRef("to"), begins_on__lte=today, ends_on__gte=today)
-    deputy = Deputy.objects.standing(today).filter(person=OuterRef("to"), deputy__is_active=True)
-    nobody = Q(to=None) | Q(to__is_active=False) | Q(Exists(away), ~Exists(deputy))
+    """Overdue tasks that are everybody's, or of somebody who left or whom nobody stands in for while away."""
+    nobody = Q(to=None) | Q(to__is_active=False) | _is_unattended("to", today)
     return Task.objects.to_do().filter(nobody, due_on__lt=today).order_by()
 
 
@@ -109,19 +111,22 @@ def look():
 
 
 def lift():
-    """What only the one complained about would see as its owner's lead lies with the next one above (leading.py)."""
+    """What only the one complained about would see as its owner's lead lies with the next one above (leading.py).
+
+    Where nobody is above, the notice stays, and its case is not touched again each run.
+    """
     about = Involvement.objects.filter(role="barred", case=OuterRef(OuterRef("subject"))).values("person")
     leads = Membership.objects.filter(team=OuterRef("owner"), is_lead=True, person__is_active=True)
     hidden = Notice.objects.open().filter(
         Exists(leads.filter(person__in=about)), ~Exists(leads.exclude(person__in=about))
     )
     for notice in hidden.select_related("owner"):
-        _lift(Case.objects.get(pk=notice.subject), notice)
+        case = Case.objects.get(pk=notice.subject)
+        if next_to_answer(case, notice.owner, now())[0] != notice.owner:
+            _lift(case, notice)
 
 
 @verb
 def _lift(case: Case, notice):
-    team, leads = who_answers_for(case, notice.owner, now())
-    if leads:
-        notice.owner = team
-        notice.save(update_fields=["owner"])
+    notice.owner, _leads = who_answers_for(case, notice.owner, now())
+    notice.save(update_fields=["owner"])

@@ -200,9 +200,10 @@ class Case(Row):
         return write_letter(self, event, sentence, **values)
 
     def left_by(self, person):
-        """When the last team of this person was done here; None while one is at work, or if none ever was."""
+        """When this person's last team was done here, by name: their last sight; None while at work, or if never."""
         mine = Q(person__in=person.acts_for_ids) | Q(team__in=() if self.is_named_only else person.team_ids)
         rows = self.involvements.filter(mine).exclude(role="barred")
+        rows = (self.is_named_only and rows.filter(until=None)) or rows  # what was given back opens nothing
         ends: list = [row.since if row.role == "former" else row.until for row in rows]
         return max(ends, default=None) if all(ends) else None
 
@@ -270,9 +271,8 @@ class Case(Row):
         """Take in what the citizen writes; an open question is thereby answered."""
         waiting = list(self.questions.filter(answered_at=None).order_by("asked_at"))
         kind = "answer" if waiting else "told"
-        entry = self.record(
-            kind, by=by or self.citizen, is_public=True, data={"channel": channel}, content={"text": text}
-        )
+        told = {"data": {"channel": channel}, "content": {"text": text}}
+        entry = self.record(kind, by=by or self.citizen, is_public=True, **told)
         self.attach(files, entry)
         self.settle(waiting, entry)
         self._know_now(waiting, text, channel)

@@ -233,6 +233,25 @@ def test_who_has_answered_and_is_asked_again_reads_on(complaint, town):
     assert late in reading(Case.objects.get(pk=complaint.pk), person).entries()
 
 
+def test_a_second_part_that_was_given_back_leaves_the_sight_where_the_answer_left_it(complaint, town):
+    asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
+    asked.accept(by=town.oezdemir)
+    asked.finish("Der Ton war falsch.", by=town.oezdemir)
+    between = complaint.note("Zwischen den beiden Bitten.", by=town.vogt)
+    again = hand_over(complaint, town.allgemeine_ordnung, "Und noch etwas?", kind="consult", by=town.vogt)
+    again.send_back("Dazu wissen wir nichts.", by=town.oezdemir)
+    answered_at = complaint.involvements.get(person=town.oezdemir, role="former").since
+
+    person = Person.objects.get(pk=town.oezdemir.pk)
+    case = Case.objects.get(pk=complaint.pk)
+
+    assert reads(person) == {complaint}
+    assert case.left_by(person) == answered_at
+    assert between not in reading(case, person).entries()
+    with pytest.raises(NotAllowed, match="fertig"):
+        case.note("Noch etwas.", by=person)
+
+
 def test_who_has_answered_and_leaves_the_team_reads_it_no_more(complaint, town):
     asked = hand_over(complaint, town.allgemeine_ordnung, "Stellungnahme?", kind="consult", by=town.vogt)
     asked.accept(by=town.oezdemir)

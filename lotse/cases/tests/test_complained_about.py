@@ -8,7 +8,7 @@ from lotse.cases import stepping, unaccepted, watchdogs
 from lotse.cases.correcting import correct
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case, Clock, Leg
-from lotse.mailroom.models import Letter, Notice
+from lotse.mailroom.models import Letter, Notice, raise_notice
 from lotse.people.models import Absence, Deputy, Membership, Person
 from lotse.tenants.clock import moved_to, now
 
@@ -108,6 +108,32 @@ def test_an_absent_lead_whose_deputy_it_is_about_leaves_it_to_the_next_lead(make
 
     assert "brandt@musterhafen.example" not in written_to(case)
     assert town.engel.email in written_to(case)
+
+
+def test_who_stands_in_for_the_lead_it_is_about_does_not_answer_for_them(complaint, vogt, town, today):
+    Absence.objects.create(person=vogt, begins_on=today - timedelta(days=1), ends_on=today + timedelta(days=99))
+    Deputy.objects.create(person=vogt, deputy=town.brandt)
+    Person.objects.filter(pk=town.brandt.pk).update(email="brandt@musterhafen.example")
+
+    run_out(complaint)
+
+    assert written_to(complaint) == {town.engel.email}, "the next one above"
+    assert not complaint.involvements.filter(person=town.brandt).exists()
+    assert complaint not in Case.objects.readable_by(Person.objects.get(pk=town.brandt.pk))
+
+
+def test_a_notice_for_which_nobody_is_above_leaves_its_case_alone(make_case, vogt):
+    case = make_case(barred=[vogt])
+    Membership.objects.exclude(person=vogt).update(is_lead=False)
+    owner = vogt.memberships.get().team
+    raise_notice("clock_soon", case.pk, "Eine Frist läuft bald ab.", owner=owner)
+    before = Case.objects.get(pk=case.pk).updated_at
+
+    with moved_to(now() + timedelta(minutes=1)):
+        watchdogs.lift()
+
+    assert Case.objects.get(pk=case.pk).updated_at == before
+    assert Notice.objects.get(subject=case.pk, kind="clock_soon").owner == owner
 
 
 def test_a_hand_over_that_nobody_takes_is_laid_before_the_lead_above_whom_it_is_about(make_case, vogt, town):

@@ -55,6 +55,16 @@ def test_who_is_away_without_a_deputy_does_nothing(overdue, town, today):
     assert noticed() == []
 
 
+def test_a_deputy_who_is_away_too_does_nothing_either(overdue, town, today):
+    Deputy.objects.filter(person=town.ahlers).delete()
+    task = overdue(to=town.ahlers)
+    Deputy.objects.create(person=town.ahlers, deputy=town.lueders)
+    for person in (town.ahlers, town.lueders):
+        Absence.objects.create(person=person, begins_on=today, ends_on=today)
+
+    assert noticed() == [(task.case.pk, task.case.team_id)]
+
+
 def test_two_tasks_of_one_case_are_one_notice(overdue, town, today):
     case = overdue().case
     set_task(case, "Schild abnehmen", by=town.ahlers)

@@ -79,7 +79,7 @@ def test_who_stands_in_for_an_absent_lead_is_told(waiting, lead, town, today):
     tell_leads()
 
     assert Letter.objects.get(entry=waiting.case.entries.get(kind="unaccepted").pk).to == town.brandt
-    assert leads_of(waiting.team, today) == [town.brandt]
+    assert leads_of(waiting.case, waiting.team, today) == [town.brandt]
 
 
 def test_an_accepted_leg_is_nobodys_worry(waiting, town):
