@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lotse.mailroom.models import post, raise_notice
 from lotse.tenants.clock import now
@@ -15,7 +16,29 @@ from .one_by_one import do_each
 from .verb import verb
 
 BATCH = 500  # clocks a minute
-SOON, OVER = "clock_soon", "clock_over"
+SOON, NEAR, OVER = "clock_soon", "clock_near", "clock_over"  # who does it; the lead, ahead of the end and at it
+SAYS = {  # by what the step does and whether the time is over: kind of the notice, its words, the mail's
+    ("remind", False): (
+        SOON,
+        gettext_lazy("Eine Frist läuft bald ab."),
+        gettext_lazy("Eine Frist läuft bald ab"),
+    ),
+    ("remind", True): (
+        SOON,
+        gettext_lazy("Eine Frist ist erreicht."),
+        gettext_lazy("Eine Frist ist erreicht"),
+    ),
+    ("escalate", False): (
+        NEAR,
+        gettext_lazy("Eine Frist läuft bald ab. Die Teamleitung sieht nach."),
+        gettext_lazy("Eine Frist läuft bald ab"),
+    ),
+    ("escalate", True): (
+        OVER,
+        gettext_lazy("Eine Zusage ist nicht gehalten. Die Teamleitung sieht nach."),
+        gettext_lazy("Eine Zusage ist nicht gehalten"),
+    ),
+}
 
 
 def take_steps() -> int:
@@ -42,11 +65,7 @@ def take_step(clock: Clock, days) -> bool:
         clock.save(update_fields=["next_step_at"])
         return False
     step = clock.steps[clock.steps_taken]
-    told = {"event": "step", "do": step["do"], "kind": clock.kind}
-    if clock.leg:
-        told |= {"leg": str(clock.leg_id), "team": clock.leg.team.slug}
-    entry = clock.case.record("clock", by=None, data=told)
-    DOES[step["do"]](clock, entry)
+    entry = _do(clock, step["do"], step["minutes"])
     clock.steps_taken += 1
     clock.show(watch)
     event = clock.event("step", at, entry=entry, do=step["do"], minutes=step["minutes"])
@@ -55,39 +74,51 @@ def take_step(clock: Clock, days) -> bool:
     return True
 
 
-def _remind(clock, entry):
-    """Tell whoever does the work, by notice and by mail with the number only."""
+def _do(clock, do, minutes):
+    """Write the step down with whether somebody hears of it, and tell them; return the entry."""
+    case = clock.case
+    if do == "urgent":
+        case.urgency = Case.Urgency.HIGH
+    owner, readers = WHO_HEARS[do](clock)
+    readers = by_name.may_hear(case, readers)
+    told = {"event": "step", "do": do, "kind": clock.kind, "minutes": minutes, "told": bool(readers)}
+    if clock.leg:
+        told |= {"leg": str(clock.leg_id), "team": clock.leg.team.slug}
+    entry = case.record("clock", by=None, data=told)
+    if owner:
+        kind, notice, event = SAYS[do, minutes >= 0]
+        raise_notice(kind, case.pk, str(notice), owner=owner)
+        _write(readers, case, entry, event)
+    return entry
+
+
+def _who_does_it(clock):
+    """Return (team, persons) to remind: whoever does the work. A body outside is the guide's to call."""
     case, leg = clock.case, clock.leg
-    if leg is None or leg.team.kind == "outside":  # a body outside is the guide's to call
+    if leg is None or leg.team.kind == "outside":
         owner, readers = case.team or case.guide_team, [case.assignee or case.guide]
     else:
         owner, readers = leg.team, leg.at_work
-    raise_notice(SOON, case.pk, _("Eine Frist läuft bald ab."), owner=owner)
-    _write([reader for reader in readers if reader], case, entry, _("Eine Frist läuft bald ab"))
+    return owner, [reader for reader in readers if reader]
 
 
-def _escalate(clock, entry):
-    """Lay it before the lead of the team whose promise it is, or the next one above (leading.py)."""
+def _who_leads(clock):
+    """Return (team, leads) of the team whose promise it is, or of the next one above (leading.py)."""
     case, leg = clock.case, clock.leg
     if leg and leg.lead_told_at and leg.state == Leg.State.OFFERED:
-        return  # that nobody took it, the lead was told already
+        return None, []  # that nobody took it, the lead was told already
     team = clock.team or case.team or case.guide_team
     if leg and leg.team.kind == "outside":
         team = case.team or case.guide_team
-    team, leads = who_answers_for(case, team, now())
-    raise_notice(OVER, case.pk, _("Eine Zusage ist nicht gehalten. Die Teamleitung sieht nach."), owner=team)
-    _write(leads, case, entry, _("Eine Zusage ist nicht gehalten"))
-
-
-def _raise_urgency(clock, entry):
-    clock.case.urgency = Case.Urgency.HIGH
+    return who_answers_for(case, team, now())
 
 
 def _write(readers, case, entry, event):
+    """Write the number alone to those who have a mailbox."""
     words = _("%(event)s. Öffnen Sie %(number)s in Lotse.") % {"event": event, "number": case.number}
-    for reader in by_name.may_hear(case, readers):
+    for reader in readers:
         if reader.email:
             post(reader.email, f"{event} [{case.number}]", words, to=reader, about=case, entry=entry, auto=True)
 
 
-DOES = {"remind": _remind, "escalate": _escalate, "urgent": _raise_urgency}
+WHO_HEARS = {"remind": _who_does_it, "escalate": _who_leads, "urgent": lambda clock: (None, [])}

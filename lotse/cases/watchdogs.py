@@ -19,7 +19,7 @@ from lotse.tenants.clock import now
 from .leading import next_to_answer, who_answers_for
 from .models import Case, Clock, InternalRequest, Involvement, Leg, Task
 from .on_call import MISSING
-from .stepping import OVER, SOON
+from .stepping import NEAR, OVER, SOON
 from .undecided import overdue as overdue_rounds
 from .undecided import team_that_asked
 from .verb import verb
@@ -99,7 +99,7 @@ def look():
     """Raise what is new, take down what is over; return how many are new. Done each minute by the worker."""
     raised = sum(watch(kind, found, WORDS[kind]) for kind, found in hazards().items())
     stepped = Clock.objects.open().filter(steps_taken__gt=0).order_by().annotate(hazard=F("case"))
-    for kind in (SOON, OVER):
+    for kind in (SOON, NEAR, OVER):
         watch(kind, stepped, "", raises=False)
     watch(MISSING, Case.objects.open().order_by().annotate(hazard=F("pk")), "", raises=False)
     lift()

@@ -35,11 +35,12 @@ def _tell(person, how):
         ReadMark.has_told(person, case)
     tasks = take_news_of(person)
     if how == Preference.News.AT_ONCE:
+        if tasks:  # one letter first: the mailroom holds back a machine's letters that come one by one, and for good
+            subject = subject_of(tasks[0]) if len(tasks) == 1 else _("Neues zu Ihren Aufgaben")
+            _write(person, subject, [_line(task.case, task) for task in tasks])
         for case in cases:
             _write(person, _("Neues in %(number)s") % {"number": case.number}, [_line(case)], about=case)
-        for task in tasks:
-            _write(person, subject_of(task), [_line(task.case, task)], about=task.case)
-        return len(cases) + len(tasks)
+        return len(cases) + bool(tasks)
     if cases or tasks:
         lines = [_line(case) for case in cases] + [_line(task.case, task) for task in tasks]
         _write(person, _("Neues in Ihren Anliegen"), lines)

@@ -92,9 +92,17 @@ DEEDS = {
     "split_off": gettext_lazy("{who} hat ein zweites Anliegen daraus gemacht: {number}."),
     "split_from": gettext_lazy("{who} hat dieses Anliegen aus {number} gemacht."),
     "broadcast": gettext_lazy("{who} hat allen geschrieben, die dasselbe gemeldet haben."),
-    "clock_remind": gettext_lazy("{clock}: Die Frist läuft bald ab. Wer daran arbeitet, ist erinnert."),
-    "clock_escalate": gettext_lazy("{clock}: Die Frist drängt. Die Teamleitung weiß Bescheid."),
+    "clock_remind": gettext_lazy("{clock}: Die Frist läuft bald ab."),
+    "clock_remind_soon_told": gettext_lazy("{clock}: Die Frist läuft bald ab. Wer daran arbeitet, ist erinnert."),
+    "clock_remind_over": gettext_lazy("{clock}: Die Frist ist erreicht."),
+    "clock_remind_over_told": gettext_lazy("{clock}: Die Frist ist erreicht. Wer daran arbeitet, ist erinnert."),
+    "clock_escalate": gettext_lazy("{clock}: Die Frist drängt."),  # from before entries kept when the step was
+    "clock_escalate_soon": gettext_lazy("{clock}: Die Frist läuft bald ab."),
+    "clock_escalate_soon_told": gettext_lazy("{clock}: Die Frist läuft bald ab. Die Leitung weiß Bescheid."),
+    "clock_escalate_over": gettext_lazy("{clock}: Die Frist ist nicht eingehalten."),
+    "clock_escalate_over_told": gettext_lazy("{clock}: Die Frist ist nicht eingehalten. Die Leitung weiß Bescheid."),
     "clock_urgent": gettext_lazy("{clock}: Die Frist drängt. Das Anliegen ist jetzt dringend."),
+    "clock_urgent_over": gettext_lazy("{clock}: Die Frist ist vorbei. Das Anliegen ist jetzt dringend."),
     "clock_pause": gettext_lazy("{who}: Es wird gewartet ({why}). Fristen stehen, soweit es zugesagt ist."),
     "clock_resume": gettext_lazy("{who}: Das Warten ist vorbei ({why}). Die Fristen laufen weiter."),
     "clock_start": gettext_lazy("{who} hat eine gesetzliche Frist beginnen lassen."),
@@ -239,8 +247,7 @@ def _sentence(entry):
     if kind == "accepted" and entry.data.get("door"):
         kind = "accepted_by_crew"
     if kind == "clock":
-        told = f"clock_{entry.data.get('do') or entry.data.get('event')}"
-        kind = told if told in DEEDS else kind
+        kind = _clock_key(entry.data)
     if kind == "result" and entry.data.get("passed_on"):
         kind = "passed_on"
     if kind == "follow_up" and not entry.data.get("on"):
@@ -262,6 +269,14 @@ def _sentence(entry):
     if kind == "split":
         kind = "split_off" if entry.data.get("into") else "split_from"
     return DEEDS.get(kind, "")
+
+
+def _clock_key(data):
+    """Which sentence a deadline's entry is: a step's by whether the time was over, and whether somebody heard of it."""
+    plain = f"clock_{data.get('do') or data.get('event')}"
+    when = ("_over" if data["minutes"] >= 0 else "_soon") if "minutes" in data else ""
+    told = plain + when + ("_told" if data.get("told") else "")
+    return next((key for key in (told, plain) if key in DEEDS), "clock")
 
 
 def _head(case, entry, words):

@@ -37,8 +37,8 @@ DAY = 24 * 60
 HOUSE_STEPS = {  # where an agreement names no steps: minutes that count, before and after its end
     "ola": [(-120, "remind"), (0, "escalate")],
     "reminder_date": [(0, "remind")],
-    "period": [(-7 * DAY, "remind"), (-2 * DAY, "escalate"), (0, "urgent")],
-    "deemed_approval": [(-14 * DAY, "remind"), (-5 * DAY, "escalate"), (-2 * DAY, "urgent")],
+    "period": [(-7 * DAY, "remind"), (-2 * DAY, "escalate"), (0, "escalate"), (0, "urgent")],
+    "deemed_approval": [(-14 * DAY, "remind"), (-5 * DAY, "escalate"), (-2 * DAY, "urgent"), (0, "escalate")],
 }
 
 

@@ -1,5 +1,6 @@
 """Where an agreement names no steps the house has its own: nobody's deadline passes without a word."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -89,9 +90,9 @@ def test_half_an_hour_on_call_begins_with_no_reminder(make_case, town):
 
 
 @pytest.mark.parametrize(("kind", "unit", "amount", "steps"), [
-    ("period", "month", 3, ["remind", "escalate", "urgent"]),
-    ("deemed_approval", "month", 3, ["remind", "escalate", "urgent"]),
-    ("deemed_approval", "week", 3, ["escalate", "urgent"]),  # two weeks before were the first days
+    ("period", "month", 3, ["remind", "escalate", "escalate", "urgent"]),
+    ("deemed_approval", "month", 3, ["remind", "escalate", "urgent", "escalate"]),
+    ("deemed_approval", "week", 3, ["escalate", "urgent", "escalate"]),  # two weeks before were the first days
     ("reminder_date", "week", 10, ["remind"]),
 ])  # fmt: skip
 def test_legal_clocks_speak_up_before_it_is_too_late(make_case, town, kind, unit, amount, steps):
@@ -106,6 +107,44 @@ def test_legal_clocks_speak_up_before_it_is_too_late(make_case, town, kind, unit
     assert [step["do"] for step in clock.steps] == steps
     assert clock.next_step_at is not None
     assert clock.started_at < clock.next_step_at <= clock.due_at
+
+
+@pytest.mark.parametrize("kind", ["period", "deemed_approval"])
+def test_a_lead_reads_that_a_period_ends_soon_before_its_end_and_that_it_was_missed_after_it(make_case, town, kind):
+    Person.objects.filter(memberships__is_lead=True, email="").update(email="leitung@musterhafen.example")
+    with moved_to(MONDAY):
+        case = make_case()
+        case.edition.content["agreements"]["periods"] = [
+            {"kind": kind, "amount": 3, "unit": "month", "rule": "bgb", "starts": "completeness"}
+        ]
+        begin_periods(case, "completeness", by=town.ahlers)
+    case.clocks.exclude(kind=kind).stop(MONDAY)
+    due = case.clocks.get(kind=kind).due_at
+
+    with moved_to(due - timedelta(hours=20)):
+        while stepping.take_steps():
+            pass
+    assert "Eine Zusage ist nicht gehalten" not in said_about(case)
+    assert said_about(case)["Eine Frist läuft bald ab"] >= 1
+    assert set(noticed(case)) == {"clock_soon", "clock_near"}
+    assert "nicht gehalten" not in " ".join(noticed(case).values())
+
+    with moved_to(due + timedelta(days=5)):
+        while stepping.take_steps():
+            pass
+    assert said_about(case)["Eine Zusage ist nicht gehalten"] >= 1
+    assert "nicht gehalten" in noticed(case)["clock_over"]
+    steps = [e.data for e in case.entries.filter(kind="clock", data__do="escalate").order_by("seq")]
+    assert [(step["minutes"] < 0, step["told"]) for step in steps] == [(True, True), (False, True)]
+
+
+def said_about(case):
+    subjects = Letter.objects.filter(about=case.pk, to__kind="staff").values_list("subject", flat=True)
+    return Counter(subject.split(" [")[0] for subject in subjects)
+
+
+def noticed(case):
+    return dict(Notice.objects.filter(subject=case.pk).values_list("kind", "text"))
 
 
 def test_an_agreement_that_names_its_steps_or_none_keeps_them(make_case, town):

@@ -11,6 +11,7 @@ from lotse.cases.tasking import set_task
 from lotse.desk.models import Preference
 from lotse.desk.news import tell
 from lotse.mailroom.models import Letter
+from lotse.people.models import Person
 from lotse.tenants.clock import moved_to
 
 AT_ONCE, DAILY = Preference.News.AT_ONCE, Preference.News.DAILY
@@ -80,6 +81,24 @@ def test_who_set_a_task_for_themselves_is_told_when_it_is_due_and_not_that_it_is
         tell(AT_ONCE)
 
     assert about_tasks(town.lueders) == ["Eine Aufgabe ist heute fällig"]
+
+
+def test_many_tasks_are_one_letter_that_is_not_held_back(make_case, town, wishes, today, work_off):
+    Person.objects.filter(pk=town.lueders.pk).update(email="lueders@musterhafen.example")
+    wishes(town.lueders, AT_ONCE)
+    case = make_case(by=town.ahlers)
+    for n in range(12):
+        set_task(case, f"Haus {n} anrufen", by=town.ahlers, to=town.lueders, due_on=today)
+
+    with moved_to(datetime.combine(today, datetime.min.time(), get_current_timezone()) + timedelta(hours=9)):
+        assert tell(AT_ONCE) == 1
+        work_off()
+
+    letter = Letter.objects.get(to=town.lueders)
+    assert letter.subject == "Neues zu Ihren Aufgaben"
+    assert letter.text.count("Eine Aufgabe ist heute fällig in") == 12
+    assert letter.held_at is None
+    assert letter.sent_at
 
 
 def test_nobody_is_reminded_at_midnight(task, town, wishes, days_later):
