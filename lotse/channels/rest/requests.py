@@ -127,7 +127,7 @@ def listed(request, number: str):
 @deed(200)
 def accept(request, number: str):
     """Nur das Team, das ihn macht."""
-    asked = _served_by(request.auth.person, number)
+    asked = _readable(request.auth.person, number)
     asked.accept(by=request.auth.person)
     return _anew(asked)
 
@@ -136,7 +136,7 @@ def accept(request, number: str):
 @deed(200)
 def lack(request, number: str, told: MissingHours):
     """Der Auftrag wartet, bis die Leitung oder die Verwaltungsleitung Stunden reserviert."""
-    asked = _served_by(request.auth.person, number)
+    asked = _readable(request.auth.person, number)
     asked.lack_hours(_minutes(told.hours), told.reason, by=request.auth.person)
     return _anew(asked)
 
@@ -145,7 +145,7 @@ def lack(request, number: str, told: MissingHours):
 @deed(200)
 def send_back(request, number: str, told: SentBack):
     """Mit einem Grund aus der Liste des Dienstes, oder in eigenen Worten; `return_reason` nennt nur den der Liste."""
-    asked = _served_by(request.auth.person, number)
+    asked = _readable(request.auth.person, number)
     is_listed = told.reason in asked.case.edition.content.get("return_reasons", [])
     listed, words = (told.reason, told.text) if is_listed else ("", f"{told.reason} {told.text}".strip())
     asked.send_back(words, reason=listed, by=request.auth.person)
@@ -156,7 +156,7 @@ def send_back(request, number: str, told: SentBack):
 @deed(200)
 def ask_again(request, number: str, told: AskedAgain):
     """Wer gefragt hat, sagt, was fehlte; die Frist läuft weiter."""
-    asked = _served_by(request.auth.person, number)
+    asked = _readable(request.auth.person, number)
     asked.ask_again(told.text, by=request.auth.person)
     return _anew(asked)
 
@@ -165,7 +165,7 @@ def ask_again(request, number: str, told: AskedAgain):
 @deed(200)
 def withdraw(request, number: str, told: Reason):
     """Wer gefragt hat, braucht ihn nicht mehr."""
-    asked = _served_by(request.auth.person, number)
+    asked = _readable(request.auth.person, number)
     take_back(asked, told.reason, by=request.auth.person)
     return _anew(asked)
 
@@ -186,7 +186,7 @@ def _minutes(hours):
     return max(1, round(hours * 60))
 
 
-def _served_by(person, number):
+def _readable(person, number):
     """A request whose case this member of staff may read; what they may do, the verb says."""
     if not person.is_staff_member:
         raise Http404
