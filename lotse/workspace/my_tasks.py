@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -44,17 +45,21 @@ def rows_of_tasks(tasks):
 def checklists_of(person):
     """Return what is still to be ticked in the cases this person does, or guides while nobody does them.
 
-    The first page of them, due first: each case with its open items and how near it is due.
+    A page of them, due first: each case with its open items and how near it is due; and whether there are more.
     """
     mine = Q(assignee=person) | Q(assignee=None, guide=person)
     cases = Case.objects.wholly_read_by(person).open().filter(mine, **HAS_CHECKLIST)
     cases = cases.select_related("edition").prefetch_related("facts").annotate(**task_columns())
-    rows = []
-    for case in cases.order_by(F("due_at").asc(nulls_last=True), "id")[:PAGE]:
+    found = list(islice(_with_open_items(cases.order_by(F("due_at").asc(nulls_last=True), "id")), PAGE + 1))
+    return found[:PAGE], len(found) > PAGE
+
+
+def _with_open_items(cases):
+    """Yield those of one's cases that have open items: which are asked, the answers say, not the database."""
+    for case in cases.iterator(chunk_size=4 * PAGE):
         open_items = [line for line in checklist_of(case, None, case.facts.all()) if not line.is_done]
         if open_items:
-            rows.append((case, *due_words(case.due_at), open_items))
-    return rows
+            yield case, *due_words(case.due_at), open_items
 
 
 def _mark(task):

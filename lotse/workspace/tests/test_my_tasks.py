@@ -168,3 +168,23 @@ def test_a_case_without_a_checklist_and_one_that_somebody_else_does_are_not_ther
 
     assert browser(town.ahlers).get(MINE).context["checklists"] == []
     assert browser(town.cetin).get(MINE).context["checklists"] == []
+
+
+def test_cases_with_open_items_are_not_pushed_out_by_those_without_and_more_of_them_are_told(
+    browser, town, make_case, monkeypatch
+):
+    monkeypatch.setattr("lotse.workspace.my_tasks.PAGE", 2)
+    cases = [make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None) for _each in range(5)]
+    for case in cases:
+        case.assign(town.cetin, by=town.cetin)
+    me = browser(town.cetin)
+    more = "Es gibt weitere Anliegen mit offenen Punkten."
+    assert more in me.get(MINE).text
+
+    for case in cases[:3]:
+        for line in me.get(f"/arbeit/a/{case.number}/").context["standing"].checklist:
+            tick(case, line.step.key, line.item.key, by=town.cetin)
+    page = me.get(MINE)
+
+    assert [row[0].number for row in page.context["checklists"]] == [case.number for case in cases[3:]]
+    assert more not in page.text

@@ -38,7 +38,9 @@ def mine(request):
     view = chosen([("", views)], asked)
     page = tasks_of(view, request.user, after=request.GET.get("nach", ""))
     context = {"views": views, "view": view, "slice": page, "rows": rows_of_tasks(page.tasks)}
-    context["checklists"] = checklists_of(request.user) if view == views[0] else []
+    context["checklists"], context["has_more_checklists"] = (
+        checklists_of(request.user) if view == views[0] else ([], False)
+    )
     return render(request, "workspace/my_tasks.html", context)
 
 
