@@ -114,8 +114,9 @@ def test_who_stands_in_for_the_lead_it_is_about_does_not_answer_for_them(complai
     Absence.objects.create(person=vogt, begins_on=today - timedelta(days=1), ends_on=today + timedelta(days=99))
     Deputy.objects.create(person=vogt, deputy=town.brandt)
     Person.objects.filter(pk=town.brandt.pk).update(email="brandt@musterhafen.example")
+    Case.objects.filter(pk=complaint.pk).update(guide=None, guide_team=complaint.team)
 
-    run_out(complaint)
+    run_out(Case.objects.get(pk=complaint.pk))
 
     assert written_to(complaint) == {town.engel.email}, "the next one above"
     assert not complaint.involvements.filter(person=town.brandt).exists()
