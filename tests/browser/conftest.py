@@ -251,7 +251,7 @@ def axe():
 
 @pytest.fixture
 def in_all_looks(axe, look):
-    """Check a page as it stands: for axe nothing to find, nothing scrolls sideways, at 320 pixels and in long words.
+    """Check a page as it stands: axe finds nothing, nothing scrolls sideways; narrow also at 320 pixels, in long words.
 
     `make pictures` looks in both themes, wide and narrow; `make test` at each page in one of the four, by its name.
     """
@@ -265,9 +265,9 @@ def in_all_looks(axe, look):
             look(page, f"{name}-{width}-{theme}")
             axe(page, rules=rules)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
-        page.set_viewport_size({"width": NARROW, "height": 900})
-        for word in ("", LONG_WORD):
-            assert page.evaluate(STICKS_OUT, [NARROW, word]) is None, f"{name} scrolls sideways: {word}"
+            if width < 400:
+                page.set_viewport_size({"width": NARROW, "height": 900})
+                assert page.evaluate(STICKS_OUT, [NARROW, LONG_WORD]) is None, f"{name} scrolls sideways"
 
     return check
 

@@ -1,5 +1,7 @@
 """The deeds of a case as dialogs: the address stays the case's while one is open, and after it was closed."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -22,6 +24,24 @@ def test_a_dialog_that_was_closed_does_not_come_back(page, address, sit_down, ma
     page.reload()
     expect(page.locator("[data-case]")).to_be_visible()
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_dialog_closed_before_the_list_came_stays_closed(page, address, sit_down, make_case, town):
+    case = make_case()
+    sit_down(case.guide)
+    held = []
+    page.route(re.compile(r"/arbeit/$"), lambda route: held.append(route))
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    page.keyboard.press("f")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    held.pop().continue_()
+
+    expect(page.locator(f"#a-{case.number}")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("z")
+    expect(page.locator(".lo-messages [data-focus-on-load]")).to_contain_text("kümmert sich um")
 
 
 def test_the_menu_of_a_case_says_its_groups(page, address, sit_down, make_case, town, axe, look):

@@ -62,8 +62,8 @@
 
   let trigger = null;
   document.addEventListener("htmx:beforeRequest", event => { trigger = event.detail.elt; });
-  document.addEventListener("htmx:afterSettle", () => {
-    const dialog = document.querySelector("#dialogplatz dialog:not([open])");
+  document.addEventListener("htmx:afterSettle", event => {
+    const dialog = event.detail.target?.id === "dialogplatz" && document.querySelector("#dialogplatz dialog:not([open])");
     if (dialog && trigger && !trigger.closest("dialog")) window.lotse.openDialog(dialog.id, trigger.closest("a") || trigger);
     mark();
     if (document.activeElement?.id === "liste") toList();
