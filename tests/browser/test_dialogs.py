@@ -44,6 +44,27 @@ def test_a_dialog_closed_before_the_list_came_stays_closed(page, address, sit_do
     expect(page.locator(".lo-messages [data-focus-on-load]")).to_contain_text("kümmert sich um")
 
 
+def test_whoever_writes_on_while_the_packet_of_a_team_comes_loses_no_letter(page, address, sit_down, make_case, town):
+    case = make_case()
+    sit_down(case.guide)
+    held = []
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    page.keyboard.press("g")
+    dialog = page.get_by_role("dialog")
+    question = dialog.get_by_label("Was soll als Nächstes passieren?")
+    page.route(re.compile(r"/uebergabe/\?"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"/uebergabe/\?")):
+        dialog.get_by_label("An welches Team?").select_option(label="Straßenreinigung")
+    question.focus()
+    page.keyboard.type("Bitte einord")
+
+    held.pop().continue_()
+    expect(dialog.get_by_role("button", name="An Straßenreinigung übergeben")).to_be_visible()
+    page.keyboard.type("nen.")
+
+    expect(question).to_have_value("Bitte einordnen.")
+
+
 def test_the_menu_of_a_case_says_its_groups(page, address, sit_down, make_case, town, axe, look):
     case = make_case()
     sit_down(case.guide)

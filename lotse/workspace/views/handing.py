@@ -47,6 +47,9 @@ def handover(request, number):
         initial=_initial(request, case, to, about, step),
         inform=inform % {"who": who_writes(case), "team": to.department.name if to else _("anderen Team")},
     )
+    if request.htmx and request.htmx.target == "felder":  # whoever writes on while another team's packet comes
+        for name in ("question", "expected_result"):
+            form.fields[name].widget.attrs["hx-preserve"] = "true"
 
     def deed(told):
         receiver = next(team for team in teams if str(team.pk) == told["to"])
