@@ -51,7 +51,7 @@ browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
 	$(V)/python -m pytest -n 2 --dist worksteal -m "browser and not proof"
 
 pictures: setup $(DEV) $(NODE_DEV) chromium ## the same, and keeps a picture of every state of a page in artefacts/
-	LOTSE_PICTURES=artefacts $(V)/python -m pytest -n 2 -m "browser and not proof"
+	LOTSE_PICTURES=artefacts $(V)/python -m pytest -n 2 -m browser
 
 proof: setup $(DEV) $(NODE_DEV) chromium ## the large counts; writes docs/proofs.md
 	LOTSE_PROOF=docs/proofs.md $(V)/python -m pytest -m proof
