@@ -48,7 +48,7 @@ unit: setup $(DEV) ## tests without a browser
 	$(V)/python -m pytest -n 2 --dist loadscope -m "not browser and not proof"
 
 browser: setup $(DEV) $(NODE_DEV) chromium ## tests in a real browser
-	$(V)/python -m pytest -n 2 --dist worksteal -m "browser and not proof"
+	$(V)/python -m pytest -n 3 --dist worksteal -m "browser and not proof"
 
 pictures: setup $(DEV) $(NODE_DEV) chromium ## the same, and keeps a picture of every state of a page in artefacts/
 	LOTSE_PICTURES=artefacts $(V)/python -m pytest -n 2 -m browser
