@@ -29,7 +29,8 @@ def request_columns(person):
     own = InternalRequest.objects.filter(case=OuterRef("pk"))
     why = Entry.objects.filter(case=OuterRef("case"), kind="request_returned").order_by("-seq")
     asked = JSONObject(
-        id=Cast("pk", CharField()), state="state", from_team="from_team__name", asked_by="asked_by__name",
+        id=Cast("pk", CharField()), state="state", status="case__status", from_team="from_team__name",
+        asked_by="asked_by__name",
         missing_minutes="missing_minutes", reserved_minutes="reserved_minutes",
         asked_by_id=Cast("asked_by", CharField()), from_team_id=Cast("from_team", CharField()),
         estimated_minutes="estimated_minutes",
@@ -54,8 +55,8 @@ def requests_of(case, told, person):
 
 def _row(row):
     if row["closed_at"]:
-        words, kind = (_("zurückgezogen"), "") if row["status"] == Case.Status.WITHDRAWN else (_("abgeschlossen"), "ok")
-        return row | {"state_words": words, "state_kind": kind, "due": "", "due_kind": "", "returned_for": ""}
+        done = {"state_words": _("abgeschlossen"), "state_kind": "ok"}
+        return row | _taken_back_or(row, done) | {"due": "", "due_kind": "", "returned_for": ""}
     due, kind = due_words(datetime.fromisoformat(row["due_at"]) if row["due_at"] else None)
     back = row["returned_for"] if row["state"] == InternalRequest.State.RETURNED else ""
     return row | state_of(row["state"]) | {"due": due, "due_kind": kind, "returned_for": back}
@@ -64,6 +65,13 @@ def _row(row):
 def state_of(state):
     """The state of a request in words, and the kind of its mark."""
     return {"state_words": InternalRequest.State(state).label, "state_kind": STATE_KINDS[state]}
+
+
+def _taken_back_or(row, other=None):
+    """What was taken back says so, whatever state it had reached."""
+    if row["status"] == Case.Status.WITHDRAWN:
+        return {"state_words": _("zurückgezogen"), "state_kind": ""}
+    return other or state_of(row["state"])
 
 
 def own_request_of(case, person):
@@ -82,7 +90,7 @@ def own_request_of(case, person):
     asked = {"asked_by_id": UUID(row["asked_by_id"]), "from_team_id": UUID(row["from_team_id"])}
     back = {"because": row["because"] if is_back else ""}
     back["is_ours"] = InternalRequest(case=case, **asked).is_asked_by(person)
-    return row | state_of(row["state"]) | hours | back
+    return row | _taken_back_or(row) | hours | back
 
 
 def hours_words(minutes):

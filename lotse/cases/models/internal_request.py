@@ -74,6 +74,11 @@ class InternalRequest(Row):
         """The team that serves it: a request is never without one."""
         return self.case.team or self.case.service.owner
 
+    @property
+    def where_it_stands(self):
+        """Its state for whoever looks: what was taken back says so; how far it had come is kept for a reopening."""
+        return Case.Status.WITHDRAWN if self.case.status == Case.Status.WITHDRAWN else self.State(self.state)
+
     def may_be_reserved_by(self, person):
         """Whoever leads the serving team, or the management: hours are theirs to give."""
         return self.case.team_id in person.led_team_ids or person.has_role(Role.MANAGEMENT)

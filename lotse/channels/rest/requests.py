@@ -47,7 +47,7 @@ class RequestOut(Schema):
     asked_by: Someone
     asked_at: datetime
     required: bool
-    state: Literal["asked", "accepted", "short", "reserved", "returned"]
+    state: Literal["asked", "accepted", "short", "reserved", "returned", "withdrawn"]
     return_reason: str
     estimated_hours: float
     missing_hours: float
@@ -209,7 +209,7 @@ def _shown(asked):
     return RequestOut(
         number=case.number, parent=case.parent and case.parent.number, service=case.service.slug,
         sender=asked.from_team.slug, to=asked.team.slug, asked_by=someone(asked.asked_by), asked_at=asked.asked_at,
-        required=asked.is_required, state=asked.state, return_reason=asked.returned_for,
+        required=asked.is_required, state=asked.where_it_stands, return_reason=asked.returned_for,
         estimated_hours=asked.estimated_minutes / 60, missing_hours=asked.missing_minutes / 60,
         reserved_hours=asked.reserved_minutes / 60, due_at=case.due_at, closed_at=case.closed_at,
     )  # fmt: skip

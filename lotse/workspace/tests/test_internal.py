@@ -226,6 +226,8 @@ def test_a_request_taken_back_stands_with_its_parent_as_taken_back_and_not_as_do
     page = browser(town.ahlers).get(page_of(case))
     (row,) = page.context["standing"].requests
     assert (row["state_words"], row["state_kind"]) == ("zurückgezogen", "")
+    own = browser(town.cetin).get(f"/arbeit/a/{asked.case.number}/").context["standing"].own_request
+    assert own["state_words"] == "zurückgezogen"
 
 
 def test_a_checklist_at_the_desk_shows_an_item_as_open_whose_request_was_taken_back(

@@ -124,7 +124,9 @@ def test_who_asked_takes_it_back(program, town, here, asked):
 
     assert program(town.janssen).delete(there, {"reason": "Nein."}).status_code == 403
     assert program(town.brandt).delete(there, {"reason": "Nein."}).status_code == 404
-    assert program(town.ahlers).delete(there, {"reason": "Sie ist gefangen."}).json()["closed_at"]
+    taken_back = program(town.ahlers).delete(there, {"reason": "Sie ist gefangen."}).json()
+    assert (taken_back["state"], bool(taken_back["closed_at"])) == ("withdrawn", True)
+    assert program(town.ahlers).get(f"{here}/requests").json()["items"][0]["state"] == "withdrawn"
 
     assert program(town.ahlers).delete(there, {"reason": "Sie ist gefangen."}).status_code == 409
     assert program(town.ahlers).post(f"{here}/closure", {"result": "erledigt", "answer": "Ja."}).status_code == 200
