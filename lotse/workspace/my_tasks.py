@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lotse.cases.models import Case, Task
 from lotse.tenants.clock import now
 
-from .queues import PAGE, beside
+from .queues import PAGE, beside, due_first, mark_of
 from .tasks import checklist_of, task_columns
 from .wording import day_words, due_words
 
@@ -42,16 +42,17 @@ def rows_of_tasks(tasks):
     return [(task, *day_words(task.due_on), str(task.to or _("alle im Team"))) for task in tasks]
 
 
-def checklists_of(person):
+def checklists_of(person, *, after=""):
     """Return what is still to be ticked in the cases this person does, or guides while nobody does them.
 
-    A page of them, due first: each case with its open items and how near it is due; and whether there are more.
+    A page of them, due first: each case with its open items and how near it is due; and where the next page begins.
     """
     mine = Q(assignee=person) | Q(assignee=None, guide=person)
     cases = Case.objects.wholly_read_by(person).open().filter(mine, **HAS_CHECKLIST)
     cases = cases.select_related("edition").prefetch_related("facts").annotate(**task_columns())
-    found = list(islice(_with_open_items(cases.order_by(F("due_at").asc(nulls_last=True), "id")), PAGE + 1))
-    return found[:PAGE], len(found) > PAGE
+    found = list(islice(_with_open_items(due_first(cases, after)), PAGE + 1))
+    page = found[:PAGE]
+    return page, mark_of(page[-1][0]) if len(found) > PAGE else ""
 
 
 def _with_open_items(cases):

@@ -177,7 +177,7 @@ def cases_of(view, person, *, order=DUE, after="", shown=0):
         if order == NEWEST:
             cases = _newest_after(cases, after).order_by("-opened_at", "-id")
         else:
-            cases = _due_after(cases, after).order_by(F("due_at").asc(nulls_last=True), "id")
+            cases = due_first(cases, after)
         return for_list(cases, person)[: PAGE + 1]
 
     is_plain = not after and view.own is None  # asked most; what one saved or where one went on is put together anew
@@ -185,11 +185,17 @@ def cases_of(view, person, *, order=DUE, after="", shown=0):
     key = ("slice", view.rule, order, PAGE)
     found = kept(key, asked, person, **more) if is_plain else list(asked(person, **more))
     page = found[:PAGE]
-    following = _mark(page[-1], order) if len(found) > PAGE else ""
+    following = mark_of(page[-1], order) if len(found) > PAGE else ""
     return Slice(page, shown + len(page), following)
 
 
-def _mark(case, order):
+def due_first(cases, after=""):
+    """Return the cases in the order of what is due, from where the mark `after` says on."""
+    return _due_after(cases, after).order_by(F("due_at").asc(nulls_last=True), "id")
+
+
+def mark_of(case, order=DUE):
+    """Return the mark of this case: where a list in this order goes on after it."""
     at = case.opened_at if order == NEWEST else case.due_at
     return f"{at.isoformat() if at else ''}_{case.pk}"
 

@@ -1,6 +1,8 @@
 """Meine Aufgaben: what is for me, for all in my teams, and for whom I stand in; due first, and only what I may read."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -170,21 +172,59 @@ def test_a_case_without_a_checklist_and_one_that_somebody_else_does_are_not_ther
     assert browser(town.cetin).get(MINE).context["checklists"] == []
 
 
-def test_cases_with_open_items_are_not_pushed_out_by_those_without_and_more_of_them_are_told(
-    browser, town, make_case, monkeypatch
-):
+@pytest.fixture
+def five_checklists(make_case, town, monkeypatch):
+    """Two checklists a page, and five new colleagues in the order they come."""
     monkeypatch.setattr("lotse.workspace.my_tasks.PAGE", 2)
     cases = [make_case("it-neuer-mitarbeiter", by=town.cetin, contact=None) for _each in range(5)]
     for case in cases:
         case.assign(town.cetin, by=town.cetin)
-    me = browser(town.cetin)
-    more = "Es gibt weitere Anliegen mit offenen Punkten."
-    assert more in me.get(MINE).text
+    return cases
 
-    for case in cases[:3]:
+
+def test_cases_with_open_items_are_not_pushed_out_by_those_without(browser, town, five_checklists):
+    me = browser(town.cetin)
+
+    for case in five_checklists[:3]:
         for line in me.get(f"/arbeit/a/{case.number}/").context["standing"].checklist:
             tick(case, line.step.key, line.item.key, by=town.cetin)
     page = me.get(MINE)
 
-    assert [row[0].number for row in page.context["checklists"]] == [case.number for case in cases[3:]]
-    assert more not in page.text
+    assert _numbers(page) == [case.number for case in five_checklists[3:]]
+    assert "Weitere Checklisten" not in page.text
+
+
+def test_all_checklists_are_met_once_page_by_page(browser, town, five_checklists):
+    me, met, address = browser(town.cetin), [], MINE
+
+    while address:
+        page = me.get(address)
+        met.append(_numbers(page))
+        following = re.search(r'href="([^"]+)"\s*>Weitere Checklisten<', page.text)
+        address = following and unescape(following[1])
+
+    numbers = [case.number for case in five_checklists]
+    assert met == [numbers[:2], numbers[2:4], numbers[4:]]
+
+
+def test_the_next_page_of_checklists_costs_as_many_statements_as_the_first(browser, town, five_checklists):
+    me = browser(town.cetin)
+    after = me.get(MINE).context["checklists_after"]
+
+    with CaptureQueriesContext(connection) as first:
+        me.get(MINE)
+    with CaptureQueriesContext(connection) as second:
+        me.get(MINE, {"ansicht": "mir", "punkte": after})
+
+    assert len(second.captured_queries) <= len(first.captured_queries)
+
+
+@pytest.mark.parametrize("after", ["x", "_", "2026-01-01T00:00_0"])
+def test_a_broken_mark_begins_the_checklists_anew(browser, town, five_checklists, after):
+    page = browser(town.cetin).get(MINE, {"ansicht": "mir", "punkte": after})
+
+    assert _numbers(page) == [case.number for case in five_checklists[:2]]
+
+
+def _numbers(page):
+    return [row[0].number for row in page.context["checklists"]]

@@ -38,8 +38,8 @@ def mine(request):
     view = chosen([("", views)], asked)
     page = tasks_of(view, request.user, after=request.GET.get("nach", ""))
     context = {"views": views, "view": view, "slice": page, "rows": rows_of_tasks(page.tasks)}
-    context["checklists"], context["has_more_checklists"] = (
-        checklists_of(request.user) if view == views[0] else ([], False)
+    context["checklists"], context["checklists_after"] = (
+        checklists_of(request.user, after=request.GET.get("punkte", "")) if view == views[0] else ([], "")
     )
     return render(request, "workspace/my_tasks.html", context)
 
