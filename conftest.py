@@ -19,7 +19,8 @@ import pytest
 
 HERE = Path(__file__).parent
 KEEPS = "LOTSE_TEST_KEEPS"  # set for the other processes: the server is ours, the town may be kept in it
-TOGETHER = {"tests/test_demo.py", "tests/test_circles.py"}  # these first build what takes half a minute: one process does it once
+# what these first build takes half a minute: one process does it once, for all of them
+TOGETHER = {"tests/test_demo.py", "tests/test_circles.py"}
 
 
 class TestDatabase:

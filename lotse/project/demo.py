@@ -127,10 +127,10 @@ class Demo:
             time.sleep(0.2)
 
     def stop(self) -> None:
-        """End web and worker, then the database."""
+        """End web and worker, then the database; without it they can finish nothing and are not waited for."""
         for child in self.children.values():
             child.terminate()
-        until = time.monotonic() + 15
+        until = time.monotonic() + (1 if self._database_is_dead() else 15)
         for child in self.children.values():
             with suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, until - time.monotonic()))
@@ -159,8 +159,11 @@ class Demo:
                 raise ChildFailed(
                     f"{name} hat sich beendet (Code {child.returncode}). Die Demo hört auf. {self._log_says()}"
                 )
-        if self.server and self.server.process and self.server.process.poll() is not None:
+        if self._database_is_dead():
             raise ChildFailed("Die Datenbank hat sich beendet. Die Demo hört auf.")
+
+    def _database_is_dead(self) -> bool:
+        return bool(self.server and self.server.process and self.server.process.poll() is not None)
 
     def _log_says(self) -> str:
         return f"Das Protokoll sagt mehr: {self.house.data / 'lotse.log'}"
