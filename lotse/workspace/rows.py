@@ -35,7 +35,7 @@ def rows_of(cases, person):
 
 
 def _row(case, person, address, choose):
-    due, kind = due_words(case.due_at) if case.is_open else (case.get_status_display(), "")
+    due, kind = due_words(case.due_at) if case.is_open else (str(Case.Status(case.status).label), "")
     title = case.subject if case.is_readable else case.service.title
     tags = tuple(_tags(case))
     return Row(case.number, address, choose, title, _who(case, person), due, kind, tags, is_unread(case))

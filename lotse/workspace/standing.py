@@ -223,7 +223,7 @@ def _mark(due):
 
 def tags_of(case):
     """State, team and who does it, as small marks under the title."""
-    state = _("Frage offen") if case.status == Case.Status.NEEDS_YOU else case.get_status_display()
+    state = _("Frage offen") if case.status == Case.Status.NEEDS_YOU else str(Case.Status(case.status).label)
     rows = [(state, STATUS_KINDS.get(case.status, ""))]
     rows.append((_("Team: %(team)s") % {"team": case.team}, ""))
     if case.assignee:

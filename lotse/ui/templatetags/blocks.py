@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from lotse.ui.templatetags.kern import _part
 from lotse.ui.together import tags_for
@@ -37,7 +38,17 @@ def timeline_item(
     content: str, who: str, when: str = "", icon: str = "check", kind: str = "", to: str = "", id: str = ""
 ) -> SafeString:
     """Show one entry of the staff timeline inside `<ol class="lo-tl">`. `kind`: box, note or nothing."""
-    return _part("lotse/timeline_item.html", who=who, when=when, icon=icon, kind=kind, to=to, id=id, content=content)
+    said = format_html("<b>{} {} {}</b>", who, gettext("an"), to) if to else format_html("<b>{}</b>", who)
+    box = " lo-tl__box--note" if kind == "note" else ""
+    return format_html(
+        '<li{}><span class="lo-dot"><span class="kern-icon kern-icon--{}" aria-hidden="true"></span></span>'
+        '<div><p class="lo-tl__who">{}{}</p>{}</div></li>',
+        format_html(' id="{}"', id) if id else "",
+        icon,
+        said,
+        format_html(" · {}", when) if when else "",
+        format_html('<div class="lo-tl__box{}">{}</div>', box, content) if kind else content,
+    )
 
 
 @register.simple_block_tag

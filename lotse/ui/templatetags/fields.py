@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -52,6 +53,25 @@ def kern_widget(field: BoundField) -> SafeString:
     if is_textarea(field) and widget.attrs.get("maxlength"):
         attrs |= {"data-limit": widget.attrs["maxlength"], "maxlength": False}
     return field.as_widget(attrs={key: value for key, value in attrs.items() if value is not None})
+
+
+@register.simple_tag
+def check(option: dict[str, Any]) -> SafeString:
+    """Draw one option of several with its label: a radio button, or a box to tick."""
+    attrs = option["attrs"]
+    return format_html(
+        '<div class="kern-form-check"><input class="kern-form-check__{}" type="{}" name="{}" value="{}" id="{}"{}{}> '
+        '<label class="kern-label" for="{}">{}</label></div>',
+        "radio" if option["type"] == "radio" else "checkbox",
+        option["type"],
+        option["name"],
+        str(option["value"]),
+        attrs.get("id", ""),
+        " checked" if attrs.get("checked") else "",
+        " disabled" if attrs.get("disabled") else "",
+        attrs.get("id", ""),
+        option["label"],
+    )
 
 
 def _classes(widget: forms.Widget, wrong: bool) -> str:

@@ -111,10 +111,10 @@ def status_badge(word: str, kind: str = "info") -> dict[str, Any]:
     return {"word": word, "kind": kind}
 
 
-@register.inclusion_tag("lotse/tag.html")
-def tag(text: str, kind: str = "") -> dict[str, Any]:
+@register.simple_tag
+def tag(text: str, kind: str = "") -> SafeString:
     """Name a state to staff. `kind`: ok, warn, bad, info or nothing."""
-    return {"text": text, "kind": kind}
+    return format_html('<span class="lo-tag{}">{}</span>', f" lo-tag--{kind}" if kind else "", text)
 
 
 @register.inclusion_tag("kern/service_card.html")
