@@ -76,10 +76,10 @@ def task_views(person):
 
 
 def _team_heading(person):
-    teams = list(person.teams.select_related("department"))
-    if len(teams) == 1:
-        return teams[0].name
-    departments = {team.department.name for team in teams}
+    places = person.places_in_teams
+    if len(places) == 1:
+        return places[0].team
+    departments = {place.department for place in places}
     return departments.pop() if len(departments) == 1 else _("Meine Teams")
 
 

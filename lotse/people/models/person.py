@@ -1,8 +1,10 @@
 from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
 from django.utils.functional import cached_property
@@ -26,6 +28,26 @@ class Role(models.TextChoices):
     REPORTING = "reporting", gettext_lazy("Berichtswesen")
     MANAGEMENT = "management", gettext_lazy("Verwaltungsleitung")
     IT = "it", gettext_lazy("IT-Begleitung")
+
+
+PLACE = """
+select array(select r.role from people_rolegrant r where r.person_id = %(me)s),
+    (select coalesce(json_agg(json_build_array(t.id, m.is_lead, t.name, d.name) order by m.id), '[]')
+        from people_membership m
+        join people_team t on t.id = m.team_id join people_department d on d.id = t.department_id
+        where m.person_id = %(me)s),
+    array(select s.person_id from people_deputy s where s.deputy_id = %(me)s
+        and coalesce(s.begins_on <= %(today)s, true) and coalesce(s.ends_on >= %(today)s, true))
+"""
+
+
+class PlaceInTeam(NamedTuple):
+    """One team somebody works in."""
+
+    team_id: UUID
+    leads: bool
+    team: str
+    department: str
 
 
 class PersonManager(BaseUserManager):
@@ -79,33 +101,40 @@ class Person(Row, AbstractBaseUser):
         return self.kind == self.Kind.STAFF and self.is_active
 
     @cached_property
+    def _place(self):
+        """Roles, teams and whom one stands in for: (names, `PlaceInTeam`s, ids). Pages ask for all, once a request."""
+        with connection.cursor() as cursor:
+            cursor.execute(PLACE, {"me": self.pk, "today": localdate(now())})
+            roles, teams, others = cursor.fetchone()
+        return frozenset(roles), tuple(PlaceInTeam(UUID(pk), *more) for pk, *more in teams), tuple(others)
+
+    @cached_property
     def role_names(self):
-        return frozenset(self.roles.values_list("role", flat=True))
+        return self._place[0]
 
     def has_role(self, *names):
         """Whether one of the roles is granted."""
         return not self.role_names.isdisjoint(names)
 
+    @property
+    def places_in_teams(self):
+        """The teams this person works in: id, whether they lead it, its name and that of its department."""
+        return self._place[1]
+
     @cached_property
     def team_ids(self):
         """The ids of the teams this person works in, fetched once a request."""
-        return tuple(team for team, _leads in self._memberships)
+        return tuple(place.team_id for place in self.places_in_teams)
 
     @property
     def led_team_ids(self):
         """The ids of the teams this person leads."""
-        return tuple(team for team, leads in self._memberships if leads)
-
-    @cached_property
-    def _memberships(self):
-        return tuple(self.memberships.values_list("team_id", "is_lead"))
+        return tuple(place.team_id for place in self.places_in_teams if place.leads)
 
     @cached_property
     def acts_for_ids(self):
         """The ids of the persons this person stands in for today, oneself included."""
-        today = localdate(now())
-        others = Deputy.objects.standing(today).filter(deputy=self).values_list("person_id", flat=True)
-        return (self.pk, *others)
+        return (self.pk, *self._place[2])
 
     def is_member_of(self, team):
         return team is not None and team.pk in self.team_ids
