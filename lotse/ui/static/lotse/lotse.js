@@ -40,7 +40,7 @@
   document.addEventListener("htmx:afterSettle", event => {
     const target = event.detail.target || event.target;
     target?.removeAttribute?.("aria-busy");
-    const told = $("[data-say]", event.target);
+    const told = event.target.closest?.("[data-say]") || $("[data-say]", event.target);
     if (told) say(told.dataset.say);
     if (document.activeElement && document.activeElement !== document.body) return;
     focusOn((lastFocus && document.getElementById(lastFocus)) || $("h1,h2,h3", event.target) || $("main"));
@@ -59,8 +59,8 @@
   // --- words: German in the house, English where the page is English
   const english = document.documentElement.lang.startsWith("en");
   const words = english
-    ? { lost: "Connection lost, trying again.", back: "Connected again.", saved: "Draft saved", show: "show", chosen: n => `${n} selected`, characters: n => `${n} characters left`, over: n => `${n} characters too many` }
-    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", saved: "Entwurf gespeichert", show: "anzeigen", chosen: n => `${n} ausgewählt`, characters: n => `Noch ${n} Zeichen`, over: n => `${n} Zeichen zu viel` };
+    ? { lost: "Connection lost, trying again.", back: "Connected again.", saved: "Draft saved", show: "show", chosen: n => `${n} selected`, characters: n => `${n.toLocaleString("en")} characters left`, over: n => `${n.toLocaleString("en")} characters too many` }
+    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", saved: "Entwurf gespeichert", show: "anzeigen", chosen: n => `${n} ausgewählt`, characters: n => `Noch ${n.toLocaleString("de")} Zeichen`, over: n => `${n.toLocaleString("de")} Zeichen zu viel` };
 
   // --- dialogs: native; the trigger is a link or button, and the same form is also a page
   function openDialog(id, trigger) {
@@ -236,7 +236,10 @@
   const keysStored = () => { try { return localStorage.getItem("lotse-keys"); } catch { return null; } };
   const keysOn = () => (keysStored() ?? document.body.dataset.keys) !== "off";
   const isWriting = element => element?.isContentEditable || element?.matches?.("input:not([type=checkbox],[type=radio]),textarea,select");
+  // a dialog that a key opened leads back to where one was, not to the button it stands for
+  const whereOneIs = () => document.activeElement === document.body ? $("main") : document.activeElement;
   function perform(element) {
+    if (element.dataset.dialog && openDialog(element.dataset.dialog, whereOneIs())) return;
     if (element.matches("input:not([type=checkbox],[type=radio]),textarea,select")) { element.focus(); element.select?.(); } else if (element.matches("summary")) { element.focus(); element.click(); } else if (!element.disabled) element.click();
   }
   const drawn = element => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
@@ -253,7 +256,7 @@
     if (menu) { menu.open = false; focusOn($("summary", menu)); return; }
     if (event.key === "Escape" && isWriting(event.target) && !event.target.closest("dialog")) { focusOn(event.target.closest("main") || $("main")); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isWriting(event.target) || $("dialog[open]") || !keysOn()) return;
-    if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", document.activeElement === document.body ? $("main") : document.activeElement); return; }
+    if (event.key === "?" && document.getElementById("lo-keys")) { event.preventDefault(); openDialog("lo-keys", whereOneIs()); return; }
     if (event.key === "j" || event.key === "k") { if (walk(event.key === "j" ? 1 : -1)) event.preventDefault(); return; }
     if (!chord && event.key.toLowerCase() === "x" && tick(event.shiftKey)) { event.preventDefault(); return; }
     const pressed = chord + (event.shiftKey && event.key.length === 1 && /[a-z]/i.test(event.key) ? "Shift+" + event.key.toLowerCase() : event.key);
