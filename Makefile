@@ -30,7 +30,7 @@ demo-fresh: setup ## begins Musterhafen anew
 	@exec $(V)/lotse demo --port $(PORT) --fresh
 
 test: ## runs all checks
-	@$(MAKE) -j3 lint types contracts
+	@$(MAKE) -j3 lint types contracts setup $(NODE_DEV) chromium
 	@$(MAKE) unit browser
 
 lint: $(DEV) ## style
@@ -87,13 +87,14 @@ export NODE_EXTRA_CA_CERTS ?= /etc/ssl/certs/ca-certificates.crt
 endif
 
 # Without an npm of its own the machine gets one from PyPI; the same files with either.
+HAS_NPM = $(shell command -v npm)
 define npm_ci
 	@command -v npm >/dev/null || $(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt
 	cd frontend && PATH="$$PATH:$(CURDIR)/$(V)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $(1)
 endef
 
 ifdef LOCK
-$(NODE): frontend/package-lock.json frontend/package.json $(RUN)
+$(NODE): frontend/package-lock.json frontend/package.json $(if $(HAS_NPM),,$(RUN))
 	$(call npm_ci,--omit=dev)
 	@touch $@
 
