@@ -79,13 +79,22 @@ def is_told_at_a_point(case):
 
 def reports_around(lat, lon, at, circle):
     """Return the unmerged reports of this circle in the box around a point, told two weeks before or after."""
-    return _reports_in_the_box(lat, lon, circle).filter(opened_at__range=(at - AROUND, at + AROUND))
+    return reports_between(circle=circle, **bounds_around(lat, lon, at))
 
 
-def _reports_in_the_box(lat, lon, circle):
-    high, wide = _box(lat)
+def bounds_around(lat, lon, at):
+    """The box around a point and the two weeks before and after, as `reports_between` takes them."""
+    return _box_around(lat, lon) | {"since": at - AROUND, "until": at + AROUND}
+
+
+def reports_between(since, until, circle, **box):
+    """Return the unmerged reports of this circle in the box, told between these moments."""
+    return _reports_in_the_box(circle, **box).filter(opened_at__range=(since, until))
+
+
+def _reports_in_the_box(circle, south, north, west, east):
     return Case.objects.filter(
-        lat__range=(lat - high, lat + high), lon__range=(lon - wide, lon + wide),
+        lat__range=(south, north), lon__range=(west, east),
         service__kind=Service.Kind.REPORT, circle=circle, merged_into=None,
     )  # fmt: skip
 
@@ -108,7 +117,9 @@ def done_near(service, lat, lon) -> list[Duplicate]:
     """
     if not _tells_neighbours(service):
         return []
-    done = _reports_in_the_box(lat, lon, service.circle).filter(service=service, status=Case.Status.CLOSED)
+    done = _reports_in_the_box(service.circle, **_box_around(lat, lon)).filter(
+        service=service, status=Case.Status.CLOSED
+    )
     return _nearest(done.filter(closed_at__gte=now() - AROUND).order_by("-closed_at"), lat, lon)
 
 
@@ -122,9 +133,11 @@ def _nearest(near, lat, lon):
     return _by_distance(found)
 
 
-def _box(lat):
-    """Half the height and width in degrees of the box around the circle; at a pole it is as wide as the world."""
-    return RADIUS_M / METRES_PER_DEGREE, min(360.0, RADIUS_M / METRES_PER_DEGREE / max(cos(radians(lat)), 1e-6))
+def _box_around(lat, lon):
+    """The box around the circle, in degrees; at a pole it is as wide as the world."""
+    high = RADIUS_M / METRES_PER_DEGREE
+    wide = min(360.0, high / max(cos(radians(lat)), 1e-6))
+    return {"south": lat - high, "north": lat + high, "west": lon - wide, "east": lon + wide}
 
 
 def metres_between(lat, lon, other_lat, other_lon):

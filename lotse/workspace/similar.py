@@ -2,11 +2,13 @@
 
 from django.db.models.functions import Lower
 
-from lotse.cases.duplicates import RADIUS_M, is_told_at_a_point, metres_between, reports_around
+from lotse.cases.duplicates import RADIUS_M, bounds_around, is_told_at_a_point, metres_between, reports_between
 from lotse.cases.models import Case, Fact
+from lotse.cases.models.kept import kept
 from lotse.people.models import Person
 
 SAME_PLACE = "ort"
+SHOWN = ("number", "service__title", "opened_at", "status")
 MOST = 5
 
 
@@ -18,15 +20,19 @@ def similar_to(case, facts, person):
 
     The questions are a union and not an OR: each then goes through its own index.
     """
-    asked = (_of_the_same_person(case), _of_the_same_place(case, facts), _around(case, person))
-    near = [each for each in asked if each is not None]
-    if not near:
+    told = _same_person(case) | _same_place(case, facts) | _same_point(case)
+    if not told:
         return []
-    first, *others = near
-    cases = Case.objects.visible_to(person).saying_what_is_readable_by(person).exclude(pk=case.pk)
+    values = told | {"case": case.pk, "service": case.service_id}
+    return [_row(case, row) for row in kept(("similar", *told), _similar, person, **values)]
+
+
+def _similar(person, case, service, **told):
+    asked = (_by_person(**told), _at_place(service, **told), _around(person, service, **told))
+    first, *others = [each for each in asked if each is not None]
+    cases = Case.objects.visible_to(person).saying_what_is_readable_by(person).exclude(pk=case)
     cases = cases.filter(pk__in=first.union(*others)).order_by("-opened_at")
-    shown = ("number", "service__title", "opened_at", "status")
-    return [_row(case, row) for row in cases.values(*shown, "lat", "lon", "merged_into", "is_readable")[:MOST]]
+    return cases.values(*SHOWN, "lat", "lon", "merged_into", "is_readable")[:MOST]
 
 
 def _row(case, row):
@@ -41,26 +47,35 @@ def _metres(case, row):
     return metres if metres <= RADIUS_M else None
 
 
-def _around(case, person):
-    if not is_told_at_a_point(case):
-        return None
-    near = reports_around(case.lat, case.lon, case.opened_at, case.circle).filter(service=case.service_id)
-    return near.readable_by(person).order_by().values("pk")
-
-
-def _of_the_same_person(case):
+def _same_person(case):
     if case.citizen is None:
-        return None
-    known = Case.objects.filter(citizen=case.citizen).order_by()
-    if case.citizen.email:
-        same = Person.objects.annotate(plain=Lower("email")).filter(plain=case.citizen.email.lower())
-        known = Case.objects.filter(citizen__in=same.values("pk")).order_by()
-    return known.values("pk")
+        return {}
+    return {"email": case.citizen.email.lower()} if case.citizen.email else {"citizen": case.citizen_id}
 
 
-def _of_the_same_place(case, facts):
-    told = next((fact.text for fact in facts if fact.key == SAME_PLACE), "")
-    if not told:
-        return None
-    facts = Fact.objects.filter(key=SAME_PLACE, text=told, case__service=case.service_id)
-    return facts.order_by().values("case")
+def _by_person(email="", citizen=None, **_others):
+    if email:
+        same = Person.objects.annotate(plain=Lower("email")).filter(plain=email)
+        return Case.objects.filter(citizen__in=same.values("pk")).order_by().values("pk")
+    return Case.objects.filter(citizen=citizen).order_by().values("pk") if citizen else None
+
+
+def _same_place(case, facts):
+    place = next((fact.text for fact in facts if fact.key == SAME_PLACE), "")
+    return {"place": place} if place else {}
+
+
+def _at_place(service, place="", **_others):
+    facts = Fact.objects.filter(key=SAME_PLACE, text=place, case__service=service)
+    return facts.order_by().values("case") if place else None
+
+
+def _same_point(case):
+    if not is_told_at_a_point(case):
+        return {}
+    return {"circle": case.circle} | bounds_around(case.lat, case.lon, case.opened_at)
+
+
+def _around(person, service, email="", citizen=None, place="", **point):
+    near = reports_between(**point).filter(service=service).readable_by(person) if point else None
+    return near.order_by().values("pk") if near is not None else None

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lotse.cases.correcting import corrections_of
-from lotse.cases.models import Case, Entry
+from lotse.cases.models import Case, Entry, Fact
 from lotse.cases.models.kept import kept
 from lotse.cases.reading import reading
 from lotse.cases.work_orders import may_print
@@ -86,7 +86,7 @@ def standing_of(case, person):
     """Gather the page of a case in two statements (five for those whom a packet tells what they read)."""
     told = reading_of(case, person)
     entries = _entries(case, told, person)
-    facts = list(told.facts() if told else case.facts.all())
+    facts = _facts(case, told, person)
     for entry in entries:
         entry.case = case
     legs = [_with_case(entry.leg, case) for entry in entries if hasattr(entry, "leg")]
@@ -125,6 +125,16 @@ def _entries(case, told, person):
 
 def _whole_timeline(person, case):
     return Entry.objects.filter(case=case).select_related(*NEAR)
+
+
+def _facts(case, told, person):
+    if told is None or told.is_all:
+        return kept(("facts",), _all_facts, person, case=case.pk)
+    return list(told.facts())
+
+
+def _all_facts(person, case):
+    return Fact.objects.filter(case=case).select_related("told_by")
 
 
 def reading_of(case, person):

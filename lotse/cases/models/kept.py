@@ -33,7 +33,8 @@ def kept(key: tuple, make: Callable[..., QuerySet], person: Person, **values: An
     """Return the rows of `make(person, **values)`.
 
     `key` names the statement and all that shapes it beside the person and the values: ids (also a list of them),
-    moments, days and words. `make` may ask of a person their id, roles, teams and whom they stand in for, and the time.
+    moments, days, words and fractions. `make` may ask of a person their id, roles, teams and whom they stand in for,
+    and the time.
     """
     shape = (key, person.kind, person.is_active, person.role_names, bool(person.team_ids))
     found = _kept.get(shape)
@@ -62,6 +63,7 @@ class _Kept:
             self.queryset = make(standing_in, **stand_ins)
             self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
             self.sql, params = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters(column for column, *_more in self.compiler.select)
         known = {name: value for name, value in (_said_by(standing_in) | stand_ins).items() if value != []}
         self.places = [_place(param, known) for param in params]
 
@@ -71,9 +73,12 @@ class _Kept:
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
         vars(compiler)["as_sql"] = lambda *_args, **_more: (self.sql, filled)
+        vars(compiler)["get_converters"] = lambda _columns: self.converters
         query = copy.copy(self.queryset.query)
         vars(query)["get_compiler"] = lambda *_args, **_more: compiler
-        return list(self.queryset.__class__(model=self.queryset.model, query=query, using=self.queryset.db))
+        asked = self.queryset.__class__(model=self.queryset.model, query=query, using=self.queryset.db)
+        vars(asked)["_iterable_class"] = vars(self.queryset)["_iterable_class"]  # rows, or dicts of `values()`
+        return list(asked)
 
 
 def _person_like(person: Person) -> Person:
@@ -92,6 +97,8 @@ def _stand_in(value: Any, number: int) -> Any:
         return NOW.replace(year=9100 + number)
     if isinstance(value, date):
         return date(8000 + number, 1, 1)
+    if isinstance(value, float):
+        return 1e300 * (number + 1)
     if isinstance(value, list):
         return [UUID(int=100 + number)]
     if isinstance(value, str):
@@ -107,6 +114,6 @@ def _place(param: Any, known: dict[str, Any]) -> tuple[str, Any]:
     if isinstance(param, datetime) and 0 <= (param - NOW).total_seconds() < 60:
         return "now", None
     parts = param if isinstance(param, list | tuple) else [param]
-    if any(isinstance(part, UUID | date) or "\x02" in str(part) for part in parts):
+    if any(isinstance(part, UUID | date | float) or "\x02" in str(part) for part in parts):
         raise NotKept(f"{param!r} would stay.")
     return "", param

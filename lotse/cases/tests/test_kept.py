@@ -80,3 +80,29 @@ def test_a_word_that_does_not_arrive_whole_is_refused(make_case, town):
 
     with pytest.raises(NotKept):
         kept(("part",), lambda person, q: Case.objects.filter(subject__icontains=q), town.ahlers, q="Katze")
+
+
+def test_rows_of_single_columns_are_kept_as_such(make_case, town):
+    case = make_case()
+
+    def numbers(person):
+        return Case.objects.visible_to(person).values("number", "service__title")
+
+    for _first_and_again in range(2):
+        assert kept(("numbers",), numbers, town.ahlers) == [
+            {"number": case.number, "service__title": case.service.title}
+        ]
+
+
+def test_a_point_is_filled_in_anew_and_never_stays(make_case, town):
+    here, there = make_case(), make_case()
+    Case.objects.filter(pk=here.pk).update(lat=53.5, lon=8.1)
+    Case.objects.filter(pk=there.pk).update(lat=53.9, lon=8.1)
+
+    def north_of(person, lat):
+        return Case.objects.filter(lat__gt=lat)
+
+    assert len(kept(("north",), north_of, town.ahlers, lat=53.0)) == 2
+    assert kept(("north",), north_of, town.ahlers, lat=53.7) == [there]
+    with pytest.raises(NotKept):
+        kept(("north of here",), lambda person: Case.objects.filter(lat__gt=53.7), town.ahlers)
