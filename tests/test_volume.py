@@ -7,6 +7,7 @@ from lotse.cases.intake import open_case
 from lotse.cases.models import Case, Entry
 from lotse.cases.verifying import verify
 from lotse.catalogue.models import Service
+from lotse.people.models import Person
 from lotse.project.bench.volume import RARE_TOGETHER, RARE_WORD, fill
 from lotse.search.models import found
 from tests import rights_town
@@ -19,6 +20,7 @@ def lived(db):
         contact = {"name": "Selin Öztürk", "email": "s.oeztuerk@example.org"}
         case = open_case(service, {}, channel="phone", contact=contact, incomplete=True).case
         case.tell("Wir kümmern uns darum.", by=case.guide)
+    Person.objects.filter(pk=case.citizen_id).update(login="selin")  # who signs in
     return Case.objects.count()
 
 
@@ -30,6 +32,8 @@ def test_every_copy_has_a_whole_timeline_a_number_and_a_citizen_of_its_own(lived
     assert list(verify()) == []
     per_citizen = Case.objects.exclude(citizen=None).values("citizen").annotate(n=Count("pk"))
     assert max(row["n"] for row in per_citizen) == before
+    mailboxes = list(Person.objects.filter(kind="citizen").exclude(email="").values_list("email", flat=True))
+    assert len(set(mailboxes)) > 40 / 2
     assert Entry.objects.values("hash").distinct().count() == Entry.objects.count()
 
 

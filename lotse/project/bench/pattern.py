@@ -35,7 +35,13 @@ TABLES: dict[type[models.Model], str] = {
 NOTHING = r"\N"
 AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Column = tuple[type[models.Model], str]
-OWN: dict[Column, str] = {(Case, "number"): "%(number)s", (Case, "submission"): NOTHING, (Case, "code_hash"): ""}
+OWN: dict[Column, str] = {
+    (Person, "login"): NOTHING,
+    (Person, "email"): "%(number)s@buerger.example",
+    (Case, "number"): "%(number)s",
+    (Case, "submission"): NOTHING,
+    (Case, "code_hash"): "",
+}
 
 
 def columns_of(model: type[models.Model]) -> str:
@@ -81,7 +87,13 @@ class Pattern:
         if model is Entry:
             own |= {(Entry, "hash"): f"%(h{row[names.index('seq')]})s"}
         cells = zip(_fields(model), row, strict=True)
-        return "\t".join(own.get((model, field.attname), self._cell(field, text)) for field, text in cells) + "\n"
+        return (
+            "\t".join(
+                text if text in ("", NOTHING) else own.get((model, field.attname), self._cell(field, text))
+                for field, text in cells
+            )
+            + "\n"
+        )
 
     def _cell(self, field: Any, text: str) -> str:
         text = text.replace("%", "%%")
