@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lotse.channels.mail.headers import decoded, one_line, raw_text
 
 ADDRESS = re.compile(r"[^\s@<>\"(),;:]{1,128}@[^\s@<>\"(),;:]{1,255}")
+SIDE_BY_SIDE = re.compile(r">\s*(?=<[^<>\s@]{1,128}@[^<>\s@]{1,255}>)")  # nothing parts them
 MOST = 500  # a list of ten thousand addresses is no letter to a town
 
 
@@ -29,7 +30,8 @@ def read_addresses(value: str | None, hint: str | None = None) -> list[Address]:
     """All addresses of a header; groups are opened, what is none is left out."""
     if not value:
         return []
-    found = [_read(piece, hint) for piece in _whole_names(_pieces(raw_text(value, hint)))[:MOST]]
+    text = SIDE_BY_SIDE.sub(">, ", raw_text(value, hint))
+    found = [_read(piece, hint) for piece in _whole_names(_pieces(text))[:MOST]]
     return [address for address in found if address]
 
 
@@ -91,6 +93,8 @@ def _read(piece: str, hint: str | None) -> Address | None:
     elif spot := ADDRESS.search(re.sub(r"<\s*>", "", bare)):
         without = re.sub(r"<\s*>", "", bare)
         email, name = spot[0].strip("'"), without[: spot.start()] + " " + without[spot.end() :]
+    elif "=?" in bare and ADDRESS.search(whole := decoded(bare, hint)) and "=?" not in whole:
+        return _read(whole, hint)  # the program encoded the address together with the name
     elif angle or '"' in bare or "=?" in bare:
         email, name = None, re.sub(r"<[^<>]*>", "", bare)
     else:
@@ -118,9 +122,11 @@ def _without_comments(piece: str) -> str:
 
 def _email(text: str) -> str | None:
     """The address inside angle brackets, without source routes, blanks and mailto."""
+    if re.fullmatch(r'"[^"\\]{1,64}"@[^\s"@]{1,255}', text):
+        return text  # a quoted local part is one
     text = re.sub(r"\s+", "", text)
     text = re.sub(r"^(mailto:|@[^:]*:)", "", text, flags=re.IGNORECASE)
-    return text.strip("'\"") or None
+    return text.strip("'\"").rstrip(".") or None
 
 
 def _name(text: str, hint: str | None) -> str:

@@ -113,12 +113,18 @@ def _answers_automatically(message: Entity, parts: list[Part], subject: str) -> 
             "x-autorespond",
             "x-autoresponder",
             "x-auto-reply-from",
+            "x-autoreply-from",
+            "x-auto-reply",
             "x-mail-autoreply",
             "x-vacation",
+            "x-fc-machinegenerated",
+            "x-cron-env",
         )
     ):
-        return _word(message, "x-autoreply") not in ("no", "false")
-    if _word(message, "precedence") in ("auto_reply", "auto-reply"):
+        return not {_word(message, "x-autoreply"), _word(message, "x-auto-reply")} & {"no", "false"}
+    if {_word(message, "precedence"), _word(message, "preference")} & {"auto_reply", "auto-reply"}:
+        return True
+    if "autoresponder" in _word(message, "x-post-messageclass") + _word(message, "delivered-to"):
         return True
     return bool(ABSENT.match(subject)) or _word(message, "x-pops-autoreply") not in ("", "no")
 

@@ -78,7 +78,8 @@ def _translated(text: str) -> str:
 
 
 def _zone_as_number(text: str) -> str:
-    """Zones by name that the standard library does not know would count as UTC."""
+    """Zones that the standard library does not read would count as UTC: names, `+01:00`, `GMT+0100`."""
+    text = re.sub(r"(?<=[\d ])(?:GMT|UTC|UT)?([+-]\d\d):?(\d\d)$", r"\1\2", text)
     head, _, last = text.rpartition(" ")
     return f"{head} {ZONES[last.upper()]}" if last.upper() in ZONES else text
 

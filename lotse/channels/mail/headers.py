@@ -56,11 +56,22 @@ def _unwrapped(kind: str, payload: str) -> bytes:
 
 def base64_bytes(data: bytes) -> bytes:
     """As much of Base64 as can be read: foreign signs are dropped, a cut end costs the last letters only."""
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-    if len(clean) % 4 == 1:
-        clean = clean[:-1]
+    found, waiting = [], b""
+    for piece in re.findall(rb"[A-Za-z0-9+/]+=*", re.sub(rb"[^A-Za-z0-9+/=]", b"", data)):
+        letters = piece.rstrip(b"=")
+        waiting += letters
+        if piece != letters and (len(waiting) + len(piece) - len(letters)) % 4 == 0:
+            found.append(_unpadded(waiting))  # programs put encoded blocks one behind the other
+            waiting = b""
+    return b"".join([*found, _unpadded(waiting)])
+
+
+def _unpadded(letters: bytes) -> bytes:
+    """One block of Base64 without its padding."""
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
     try:
-        return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
     except binascii.Error:
         return b""
 
@@ -77,8 +88,11 @@ def parameters(value: str, hint: str | None = None) -> dict[str, str]:
         split = re.fullmatch(r"([^*]+)(?:\*(\d{1,3}))?(\*)?", name)
         if split:
             part = (bool(split[3]), content)
-            pieces.setdefault(split[1].strip().lower(), {}).setdefault(int(split[2] or 0), part)
-    return {name: _joined(parts, hint) for name, parts in pieces.items()}
+            key = split[1].strip().lower() + ("*" if split[2] or split[3] else "")
+            pieces.setdefault(key, {}).setdefault(int(split[2] or 0), part)
+    read = {name: _joined(parts, hint) for name, parts in pieces.items()}
+    # a name told twice is for old and new programs: the one with its alphabet counts (RFC 6266, 4.3)
+    return read | {name[:-1]: told for name, told in read.items() if name.endswith("*") and told}
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

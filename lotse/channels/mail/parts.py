@@ -2,13 +2,17 @@
 
 import binascii
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from mimetypes import guess_type
 
+from lotse.channels.mail import uuencode
 from lotse.channels.mail.charsets import readable
 from lotse.channels.mail.headers import base64_bytes, decoded, one_line, parameters, raw_text
 from lotse.channels.mail.mime import Entity, Leaf, leaves
 
 TEXT_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext")
+UUENCODED = ("x-uuencode", "uuencode", "uue", "x-uue")
 
 
 @dataclass
@@ -41,7 +45,16 @@ class Part:
 
 def read_parts(message: Entity) -> list[Part]:
     """Every leaf in the order of the mail."""
-    return [_part(leaf) for leaf in leaves(message)]
+    return [part for leaf in leaves(message) for part in _with_files_in_text(_part(leaf))]
+
+
+def _with_files_in_text(part: Part) -> Iterator[Part]:
+    """The text, and behind it the files that stand in it as lines of signs (uuencode)."""
+    text, files = uuencode.taken_out(part.content) if part.is_text and part.type == "text/plain" else (b"", [])
+    yield replace(part, content=text) if files else part
+    for name, content in files:
+        kind = guess_type(name)[0] or "application/octet-stream"
+        yield Part(Entity([], content, kind), kind, None, "attachment", name, False, False, content)
 
 
 def _part(leaf: Leaf) -> Part:
@@ -51,38 +64,34 @@ def _part(leaf: Leaf) -> Part:
     names = parameters(given)
     disposition = raw_text(given).split(";")[0].strip().lower()
     name = names.get("filename") or names.get("name") or told.get("name") or told.get("filename") or ""
-    return Part(
-        entity, entity.type, told.get("charset"), disposition, name, leaf.alternative, leaf.related, _content(entity)
-    )
+    coding = _coding(entity)
+    if coding in UUENCODED and not name:
+        name = uuencode.told_name(entity.body)
+    content = _content(entity, coding)
+    return Part(entity, entity.type, told.get("charset"), disposition, name, leaf.alternative, leaf.related, content)
 
 
-def _content(entity: Entity) -> bytes:
+def _coding(entity: Entity) -> str:
+    """The transfer coding as it is named, without what programs put around it."""
+    return one_line(decoded(entity.get("content-transfer-encoding") or "")).lower().strip("\"' ;")
+
+
+def _content(entity: Entity, coding: str) -> bytes:
     """Undo the transfer coding; a broken one gives what can be read of it."""
-    coding = one_line(decoded(entity.get("content-transfer-encoding") or "")).lower().strip("\"' ;")
-    if coding.startswith("base64"):
+    if coding.startswith("base64") and not _only_claims_base64(entity):
         return base64_bytes(entity.body)
     # on the wire every line of text ends with CRLF; that is transport, not content
     body = entity.body.replace(b"\r\n", b"\n") if entity.type.startswith(("text/", "message/")) else entity.body
     if coding.replace(" ", "").startswith("quoted-printable"):
-        return binascii.a2b_qp(body)
-    if coding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        return _uudecoded(body)
+        return binascii.a2b_qp(re.sub(rb"=[ \t]+(?=\r?\n|\Z)", b"=", body))  # blanks that gateways put behind it
+    if coding in UUENCODED:
+        return uuencode.uudecoded(body)
     return body
 
 
-def _uudecoded(data: bytes) -> bytes:
-    """Uuencoded bytes; lines that no encoder wrote are left out."""
-    lines = data.splitlines()
-    begin = next((number for number, line in enumerate(lines) if re.match(rb"begin \d{3,4} ", line)), None)
-    if begin is None:
-        return data
-    found = []
-    for line in lines[begin + 1 :]:
-        if line.strip() == b"end":
-            break
-        length = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0  # some encoders pad too much
-        try:
-            found.append(binascii.a2b_uu(line[:length]))
-        except (binascii.Error, ValueError):
-            continue
-    return b"".join(found)
+def _only_claims_base64(entity: Entity) -> bool:
+    """Text under a wrong header: its first line has signs that Base64 has not, or words that do not add up to it."""
+    first = next((line.strip() for line in entity.body[:4_096].splitlines() if line.strip()), b"")
+    letters = re.sub(rb"[ \t]+", b"", first)
+    words = letters != first and len(letters) % 4 != 0
+    return entity.type.startswith("text/") and (words or bool(re.search(rb"[^A-Za-z0-9+/=]", letters)))

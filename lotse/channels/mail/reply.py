@@ -13,7 +13,7 @@ LONGEST = 5_000  # lines; beyond them nobody answers anybody
 WROTE = (
     r"wrote|writes|said|schrieb|schrieben|geschrieben|schreibt|a écrit|écrit|escribió|ha scritto|schreef|"
     r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
-    r"yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
+    r"pisze|yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
 )
 NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns)\b)"
 BEGINS = (
@@ -64,6 +64,11 @@ KEY = re.compile(
 CITED = re.compile(  # Horde, and mutt: no verb tells that somebody wrote
     r"^[\s*>_-]{0,6}(?:(?:Zitat von|Zitiere|Quoting|Citando|Citation de)\s[^\n]{1,200}|"
     r"[^\n]{1,120}\[(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})[^\]\n]{0,40}\])\s*:\s*$",
+    re.IGNORECASE,
+)
+SAID_WHEN = re.compile(  # the name first and no address: only day and time tell that a program wrote it
+    rf"^[\s>*_-]{{0,6}}[^\n:]{{1,80}}\s(?:{WROTE}){NOT_WE}\s(?:am|on|le|el|il|op)\s[^\n:]{{0,30}}\d{{4}}"
+    r"[^\n:]{0,12}\d\d:\d\d(?::\d\d)?[^\n:]{0,12}:\s*$",
     re.IGNORECASE,
 )
 GROUPWISE = re.compile(r"^>>>\s[^\n]{1,200}\d[^\n]{0,40}>>>\s*$")
@@ -146,6 +151,7 @@ def _announces(text: str) -> bool:
         or NAMED.match(text)
         or DATED.match(text)
         or CITED.match(text)
+        or SAID_WHEN.match(text)
     )
 
 

@@ -1,0 +1,170 @@
+"""Mails that break the rules in ways the corpora do not show: read as the person who wrote them meant it."""
+
+import base64
+import binascii
+
+import pytest
+
+from lotse.channels.mail.mbox import messages
+from lotse.channels.mail.message import parse
+from lotse.channels.mail.reply import reply_text
+
+HEADS = "From: Erika <erika@buerger.example>\nSubject: Katze\n"
+CONTENT = bytes(range(256)) * 3 + b"Ende"
+
+
+def mail(body: bytes | str, *heads: str) -> bytes:
+    text = body if isinstance(body, bytes) else body.encode()
+    return (HEADS + "".join(f"{line}\n" for line in heads) + "\n").encode() + text
+
+
+def uuencoded(name: str, content: bytes, *, last: str = "`") -> str:
+    lines = [binascii.b2a_uu(content[at : at + 45]).decode() for at in range(0, len(content), 45)]
+    return f"begin 644 {name}\n{''.join(lines)}{last}\nend\n"
+
+
+@pytest.mark.parametrize("last", ["`", " ", ""])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_files_written_into_the_text_come_out_as_files(last, line_end):
+    body = f"Guten Tag\n\n{uuencoded('Foto der Katze.gif', CONTENT, last=last)}\nErika\n\n{uuencoded('b.txt', b'zwei')}"
+
+    found = parse(mail(body).replace(b"\n", line_end.encode()))
+
+    assert [(file.name, file.type, file.content) for file in found.attachments] == [
+        ("Foto der Katze.gif", "image/gif", CONTENT),
+        ("b.txt", "text/plain", b"zwei"),
+    ]
+    assert found.text.split() == ["Guten", "Tag", "Erika"]
+
+
+def test_blanks_lost_at_the_end_of_a_line_do_not_cost_the_file():
+    stripped = "\n".join(line.rstrip() for line in uuencoded("a.bin", b"\0" * 60).replace("`", " ").split("\n"))
+
+    assert parse(mail(stripped)).attachments[0].content == b"\0" * 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "begin 644 wir haben am Montag angefangen.\nDann war Schluss.\nend",
+        "begin 644 a.txt\n" + "M" * 61 + "\nund hier bricht es ab",
+        "Wir begin 644 Seiten zu lesen.\nend",
+        "begin 644 leer.txt\nend\n",
+    ],
+)
+def test_what_only_looks_like_a_file_stays_text(text):
+    found = parse(mail(text))
+
+    assert found.text.split() == text.split()
+    assert found.attachments == ()
+
+
+def test_a_part_without_a_name_has_the_one_behind_begin():
+    part = (
+        f"Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\n{uuencoded('a.doc', b'x')}"
+    )
+
+    found = parse(mail(f"--grenze\n{part}\n--grenze--", "Content-Type: multipart/mixed; boundary=grenze"))
+
+    assert [(file.name, file.content) for file in found.attachments] == [("a.doc", b"x")]
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "read"),
+    [
+        ("base64", "Grüße aus Köln, wie geht es der Katze?", "Grüße aus Köln, wie geht es der Katze?"),
+        ("base64", "Wie geht es denn der Katze", "Wie geht es denn der Katze"),
+        ("base64", base64.b64encode(b"Hallo") + b"\n" + base64.b64encode(b" Erika"), "Hallo Erika"),
+        ("base64", base64.b64encode("Grüße".encode())[:-1], "Grüße"),
+        ("quoted-printable", "Gr=C3=BC=C3=9Fe=  \n an Sie=\t", "Grüße an Sie"),
+    ],
+)
+def test_a_transfer_coding_that_is_broken_or_only_claimed_does_not_hide_the_text(coding, body, read):
+    found = parse(mail(body, "Content-Type: text/plain; charset=utf-8", f"Content-Transfer-Encoding: {coding}"))
+
+    assert found.text.strip() == read
+
+
+def test_of_two_names_the_one_that_knows_its_alphabet_counts():
+    names = "attachment; filename=\"Uebersicht.pdf\"; filename*=UTF-8''%C3%9Cbersicht.pdf"
+    part = f"Content-Type: application/pdf\nContent-Disposition: {names}\n\nx"
+
+    found = parse(mail(f"--grenze\n{part}\n--grenze--", "Content-Type: multipart/mixed; boundary=grenze"))
+
+    assert found.attachments[0].name == "Übersicht.pdf"
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("=?utf-8?Q?Eva_=3Ceva=40buerger.example=3E?=", [("Eva", "eva@buerger.example")]),
+        ("<a@buerger.example> <b@buerger.example>", [(None, "a@buerger.example"), (None, "b@buerger.example")]),
+        ('Eva <"eva maria"@buerger.example>', [("Eva", '"eva maria"@buerger.example')]),
+        ("Eva <eva@buerger.example.>", [("Eva", "eva@buerger.example")]),
+    ],
+)
+def test_addresses_are_found_where_programs_hid_them(written, people):
+    found = parse(mail("Text", f"To: {written}"))
+
+    assert [(one.name, one.email) for one in found.to] == people
+
+
+@pytest.mark.parametrize("zone", ["+01:00", "GMT+0100", "UTC+01:00", "+0100"])
+def test_a_zone_keeps_its_hours_however_it_is_written(zone):
+    assert parse(mail("Text", f"Date: Mon, 3 Mar 2025 09:15:00 {zone}")).date == "2025-03-03T09:15:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Auto-Reply: yes",
+        "X-Autoreply-From: a@b.example",
+        "Preference: auto_reply",
+        "X-POST-MessageClass: 9; Autoresponder",
+        "Delivered-To: Autoresponder",
+        "X-FC-MachineGenerated: true",
+        "X-Cron-Env: <SHELL=/bin/sh>",
+    ],
+)
+def test_machines_are_known_by_what_their_programs_write(header):
+    assert parse(mail("Ich bin nicht da.", header)).auto == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "announced",
+    ["W dniu 03.03.2025 o 09:15, Bürgerservice pisze:", "Bürgerservice schrieb am 03.03.2025 um 09:15 Uhr:"],
+)
+def test_an_announcement_in_another_order_is_not_new(announced):
+    assert reply_text(f"Danke.\n\n{announced}\n\n> Frage\n") == "Danke."
+
+
+def test_a_person_who_tells_what_was_written_keeps_their_words():
+    told = "Guten Tag,\ndie Stadt schrieb am 03.03.2025:\nSie müssen zahlen.\nWarum?"
+
+    assert reply_text(told) == told
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        "From erika@buerger.example 2025-03-03T09:15:00Z",
+        "From erika@buerger.example Mo Mrz  3 09:15:00 2025",
+        "From erika@buerger.example 3 Mar 2025 09:15:00",
+        "From erika@buerger.example",
+        "From - Mon Mar 03 09:15:00 2025",
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("before", ["", "\n\n"])
+def test_a_mailbox_is_taken_apart_whoever_wrote_it(envelope, line_end, before):
+    mailbox = before + f"{envelope}\n{HEADS}\nGuten Tag\n\n" * 3
+
+    found = messages(mailbox.replace("\n", line_end).encode())
+
+    assert [parse(one).text.strip() for one in found] == ["Guten Tag"] * 3
+
+
+def test_a_sentence_that_begins_like_an_envelope_does_not_part_a_mail():
+    mailbox = f"From a@b.example Mon Mar  3 09:15:00 2025\n{HEADS}\nText\n\nFrom Hamburg on Monday\nGruss: Eva\n"
+
+    assert len(messages(mailbox.encode())) == 1
