@@ -3,7 +3,7 @@
 from lotse.jobs import every
 
 from .models import Preference, Presence, UnsentText
-from .news import tell
+from .news import tell, tell_what_was_held
 
 
 @every("* * * * *")
@@ -20,7 +20,8 @@ def forget_unsent_texts() -> None:
 
 @every("*/2 * * * *")
 def tell_at_once() -> None:
-    """Write to those who want to hear of every case at once."""
+    """Write to those who want to hear of every case at once; what was held back goes first."""
+    tell_what_was_held()
     tell(Preference.News.AT_ONCE)
 
 

@@ -1,7 +1,8 @@
 """Tells people by mail that something is new in their cases (persönliche Hinweise): a link, and nobody's words.
 
 It reads what is so now, not what happened since: which version of a case its person has read, and which was told. So
-nothing is told twice, nothing is lost by a restart, and nobody hears of their own deeds.
+nothing is told twice, nothing is lost by a restart, and nobody hears of their own deeds. What the mailroom's limits for
+machines do not let through now is told later.
 """
 
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case, Entry
-from lotse.mailroom.models import post
+from lotse.mailroom.models import Letter, post
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 
@@ -21,26 +22,48 @@ from .task_news import subject_of, take_news_of
 
 LOOKS_BACK = timedelta(days=2)
 MOST = 50
+NEWS = "X-Lotse-News"  # by this header a letter is known as one of these
 
 
 def tell(how):
     """Write to everybody who wants to hear in this way; return how many letters were written."""
     people = Person.objects.filter(preference__news=how, kind=Person.Kind.STAFF, is_active=True).exclude(email="")
-    return sum(_tell(person, how) for person in people)
+    write = _tell_at_once if how == Preference.News.AT_ONCE else _tell_once_a_day
+    return sum(write(person) for person in people)
 
 
-def _tell(person, how):
-    cases = list(_new_for(person)[:MOST])
+def tell_what_was_held():
+    """Let news go that the mailroom held back because others wrote meanwhile; return how many go now."""
+    held = Letter.objects.filter(held_at__gt=now() - LOOKS_BACK, headers__has_key=NEWS).order_by("created_at")
+    return sum(letter.try_again() for letter in held)
+
+
+def _tell_at_once(person):
+    """One letter a case, as many as may leave this hour; more come in one, and without room all of it waits."""
+    room = Letter.objects.room_for(person.email)
+    if not room:
+        return 0
+    enough = Letter.objects.cases_told_enough(person.email)
+    cases = list(_new_for(person).exclude(pk__in=enough)[:MOST])
+    tasks = take_news_of(person)
+    if len(cases) + bool(tasks) > room:
+        return _write_together(person, cases, tasks)
+    if tasks:  # one letter first: the mailroom counts a machine's letters
+        subject = subject_of(tasks[0]) if len(tasks) == 1 else _("Neues zu Ihren Aufgaben")
+        _write(person, subject, [_line(task.case, task) for task in tasks])
     for case in cases:
         ReadMark.has_told(person, case)
-    tasks = take_news_of(person)
-    if how == Preference.News.AT_ONCE:
-        if tasks:  # one letter first: the mailroom holds back a machine's letters that come one by one, and for good
-            subject = subject_of(tasks[0]) if len(tasks) == 1 else _("Neues zu Ihren Aufgaben")
-            _write(person, subject, [_line(task.case, task) for task in tasks])
-        for case in cases:
-            _write(person, _("Neues in %(number)s") % {"number": case.number}, [_line(case)], about=case)
-        return len(cases) + bool(tasks)
+        _write(person, _("Neues in %(number)s") % {"number": case.number}, [_line(case)], about=case)
+    return len(cases) + bool(tasks)
+
+
+def _tell_once_a_day(person):
+    return _write_together(person, list(_new_for(person)[:MOST]), take_news_of(person))
+
+
+def _write_together(person, cases, tasks):
+    for case in cases:
+        ReadMark.has_told(person, case)
     if cases or tasks:
         lines = [_line(case) for case in cases] + [_line(task.case, task) for task in tasks]
         _write(person, _("Neues in Ihren Anliegen"), lines)
@@ -74,4 +97,4 @@ def _write(person, subject, lines, about=None):
         _("Unter „Einstellungen“ wählen Sie, wann wir Ihnen schreiben: %(link)s")
         % {"link": f"{settings.SITE_URL}/arbeit/einstellungen/"},
     ])  # fmt: skip
-    post(person.email, subject, text, to=person, about=about, auto=True)
+    post(person.email, subject, text, to=person, about=about, auto=True, headers={NEWS: "1"})

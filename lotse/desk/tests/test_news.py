@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 
 from lotse.cases.models import Case
+from lotse.desk.jobs import tell_at_once
 from lotse.desk.models import Preference, ReadMark
 from lotse.desk.news import tell
-from lotse.mailroom.models import Letter
+from lotse.mailroom.models import Letter, post
+from lotse.tenants.clock import moved_to, now
 
 AT_ONCE, DAILY = Preference.News.AT_ONCE, Preference.News.DAILY
 
@@ -61,3 +65,81 @@ def test_who_wants_nothing_hears_nothing(make_case, town):
     make_case()
 
     assert (tell(AT_ONCE), tell(DAILY)) == (0, 0)
+
+
+@pytest.fixture
+def three_an_hour(settings):
+    settings.LETTERS_AN_ADDRESS_AND_HOUR = 3
+
+
+@pytest.fixture
+def five_cases(make_case, town, wishes, three_an_hour):
+    """More news than letters may leave within an hour."""
+    cases = [make_case() for _each in range(5)]
+    Case.objects.update(guide=town.ahlers)
+    Letter.objects.all().delete()
+    wishes(town.ahlers, AT_ONCE)
+    return cases
+
+
+def _arrived(person):
+    return [letter for letter in letters(person) if letter.sent_at]
+
+
+def test_more_news_than_may_leave_within_an_hour_come_in_one_letter(five_cases, town, work_off):
+    tell_at_once()
+    work_off()
+
+    (letter,) = _arrived(town.ahlers)
+    assert all(case.number in letter.text for case in five_cases)
+
+
+def test_news_that_find_no_room_this_hour_come_with_the_next(five_cases, town, work_off):
+    for _each in range(3):
+        post(town.ahlers.email, "Übergabe wartet", "Guten Tag", auto=True)
+    work_off()
+    tell_at_once()
+    work_off()
+    assert _arrived(town.ahlers) == []
+
+    with moved_to(now() + timedelta(minutes=61)):
+        tell_at_once()
+        work_off()
+
+    (letter,) = _arrived(town.ahlers)
+    assert all(case.number in letter.text for case in five_cases)
+
+
+def test_news_held_back_because_others_wrote_first_leave_later(five_cases, town, work_off):
+    tell(AT_ONCE)  # written, not yet delivered
+    overtaking = [post(town.ahlers.email, "Übergabe wartet", "Guten Tag", auto=True) for _each in range(3)]
+    Letter.objects.filter(pk__in=[letter.pk for letter in overtaking]).update(sent_at=now(), carried_by="server")
+    work_off()
+    (letter,) = letters(town.ahlers)
+    assert letter.held_at
+
+    with moved_to(now() + timedelta(minutes=61)):
+        tell_at_once()
+        work_off()
+
+    assert _arrived(town.ahlers) == [letter]
+
+
+def test_a_case_of_which_enough_was_said_this_hour_is_told_with_the_next(make_case, town, wishes, work_off):
+    case = make_case()
+    Letter.objects.all().delete()
+    wishes(town.ahlers, AT_ONCE)
+    for _each in range(3):
+        post(town.ahlers.email, "Neues", "Guten Tag", about=case, auto=True)
+    work_off()
+    Case.objects.update(guide=town.ahlers)
+    tell_at_once()
+    work_off()
+    assert _arrived(town.ahlers) == []
+
+    with moved_to(now() + timedelta(minutes=61)):
+        tell_at_once()
+        work_off()
+
+    (letter,) = _arrived(town.ahlers)
+    assert case.number in letter.text

@@ -32,6 +32,24 @@ class LetterQuerySet(models.QuerySet):
         """Letters that have not left and still shall."""
         return self.filter(sent_at=None, held_at=None, failed_at=None)
 
+    def room_for(self, address):
+        """How many letters of machines may still leave to this address now: what waits already takes its place."""
+        if Letter(to_address=address, is_auto=True).reason_to_hold():
+            return 0
+        this_hour = self._of_machines(address).filter(sent_at__gt=now() - timedelta(hours=1))
+        waiting = self._of_machines(address).waiting()
+        return max(0, settings.LETTERS_AN_ADDRESS_AND_HOUR - this_hour.count() - waiting.count())
+
+    def cases_told_enough(self, address):
+        """The ids of the cases about which machines wrote to this address as often as they may within an hour."""
+        told = self._of_machines(address).filter(about__isnull=False)
+        told = told.filter(Q(sent_at__gt=now() - timedelta(hours=1)) | Q(pk__in=self.waiting()))
+        often = told.order_by().values("about").annotate(n=Count("pk")).filter(n__gte=settings.LETTERS_A_CASE_AND_HOUR)
+        return set(often.values_list("about", flat=True))
+
+    def _of_machines(self, address):
+        return self.to_mailbox(address).filter(is_auto=True)
+
     def last_gone(self):
         """When a letter last left the house by the mail server."""
         gone = self.filter(carried_by=Letter.Carrier.SERVER, sent_at__isnull=False)
@@ -86,6 +104,7 @@ class Letter(Row):
         indexes = [
             models.Index(Lower("to_address"), "sent_at", name="letter_by_address"),
             models.Index(fields=["-sent_at"], name="letter_gone", condition=Q(carried_by="server")),
+            models.Index(fields=["held_at"], name="letter_held", condition=Q(held_at__isnull=False)),
             models.Index(
                 fields=["created_at"], name="letter_waiting", condition=Q(sent_at=None, held_at=None, failed_at=None)
             ),
@@ -123,6 +142,15 @@ class Letter(Row):
             else:
                 letter.leave()
             letter.save()
+
+    def try_again(self):
+        """Let a letter go that was held back for a reason which holds no more; return whether it goes."""
+        if self.reason_to_hold():
+            return False
+        self.held_at, self.error = None, ""
+        self.save(update_fields=["held_at", "error"])
+        later(self.deliver)
+        return True
 
     def leave(self):
         """Hand it to the carrier; a refusal is written down and tried again with growing patience."""
