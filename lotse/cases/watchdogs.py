@@ -111,9 +111,9 @@ def look():
 
 
 def lift():
-    """What only the one complained about would see as its owner's lead lies with the next one above (leading.py).
+    """What its owner's leads may not see lies with the next one above who may (leading.py).
 
-    Where nobody is above, the notice stays, and its case is not touched again each run.
+    Where nobody is above, it is nobody's: the Bürgerservice's, or in a confidential case its guide's (mending.py).
     """
     about = Involvement.objects.filter(role="barred", case=OuterRef(OuterRef("subject"))).values("person")
     leads = Membership.objects.filter(team=OuterRef("owner"), is_lead=True, person__is_active=True)
@@ -122,8 +122,11 @@ def lift():
     )
     for notice in hidden.select_related("owner"):
         case = Case.objects.get(pk=notice.subject)
-        if next_to_answer(case, notice.owner, now())[0] != notice.owner:
+        _team, above = next_to_answer(case, notice.owner, now())
+        if above:
             _lift(case, notice)
+        else:
+            Notice.objects.filter(pk=notice.pk).update(owner=None)
 
 
 @verb

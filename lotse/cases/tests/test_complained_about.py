@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from lotse.cases import stepping, unaccepted, watchdogs
 from lotse.cases.correcting import correct
 from lotse.cases.handing_over import hand_over
+from lotse.cases.mending import notices_for
 from lotse.cases.models import Case, Clock, Leg
 from lotse.mailroom.models import Letter, Notice, raise_notice
 from lotse.people.models import Absence, Deputy, Membership, Person
@@ -49,13 +51,8 @@ def run_out(case):
 
 
 def seen_by(person):
-    """The open notices this person finds, as the page asks."""
-    about_me = case_ids_about(person)
-    return Notice.objects.open().concerning(Person.objects.get(pk=person.pk)).exclude(subject__in=about_me)
-
-
-def case_ids_about(person):
-    return Case.objects.filter(involvements__role="barred", involvements__person=person).values("pk")
+    """The open notices this person finds, on their next visit."""
+    return notices_for(Person.objects.get(pk=person.pk))
 
 
 def test_a_complaint_about_the_only_one_who_takes_complaints_has_a_guide_above_them(complaint, vogt, town):
@@ -123,18 +120,43 @@ def test_who_stands_in_for_the_lead_it_is_about_does_not_answer_for_them(complai
     assert complaint not in Case.objects.readable_by(Person.objects.get(pk=town.brandt.pk))
 
 
-def test_a_notice_for_which_nobody_is_above_leaves_its_case_alone(make_case, vogt):
-    case = make_case(barred=[vogt])
+@pytest.fixture
+def nobody_above(vogt):
+    """Frau Vogt is the only lead of the house, away for months; Herr Brandt stands in for her."""
     Membership.objects.exclude(person=vogt).update(is_lead=False)
-    owner = vogt.memberships.get().team
-    raise_notice("clock_soon", case.pk, "Eine Frist läuft bald ab.", owner=owner)
+    Absence.objects.create(person=vogt, begins_on=localdate(), ends_on=localdate() + timedelta(days=99))
+    brandt = Person.objects.get(login="brandt")
+    Deputy.objects.create(person=vogt, deputy=brandt)
+    return brandt
+
+
+def test_a_notice_for_which_nobody_is_above_leaves_its_case_alone_and_is_the_front_offices(
+    make_case, vogt, town, nobody_above
+):
+    case = make_case(barred=[vogt])
+    notice = raise_notice("clock_soon", case.pk, "Eine Frist läuft bald ab.", owner=vogt.memberships.get().team)
+    assert not seen_by(nobody_above).exists(), "they stand in for whom it is about"
     before = Case.objects.get(pk=case.pk).updated_at
 
     with moved_to(now() + timedelta(minutes=1)):
         watchdogs.lift()
 
     assert Case.objects.get(pk=case.pk).updated_at == before
-    assert Notice.objects.get(subject=case.pk, kind="clock_soon").owner == owner
+    assert not seen_by(nobody_above).exists()
+    assert not seen_by(vogt).exists()
+    assert seen_by(town.ahlers).filter(pk=notice.pk).exists()
+
+
+def test_a_notice_of_a_complaint_for_which_nobody_is_above_is_its_guides(make_case, vogt, town, nobody_above):
+    case = make_case("beschwerde", barred=[vogt])
+    Case.objects.filter(pk=case.pk).update(guide=town.engel)
+    case.involvements.create(person=town.engel, role="named", since=now())
+    notice = raise_notice("clock_soon", case.pk, "Eine Frist läuft bald ab.", owner=vogt.memberships.get().team)
+
+    watchdogs.lift()
+
+    finders = [each.login for each in Person.objects.filter(kind="staff") if notice in seen_by(each)]
+    assert finders == [town.engel.login]
 
 
 def test_a_hand_over_that_nobody_takes_is_laid_before_the_lead_above_whom_it_is_about(make_case, vogt, town):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.explaining import explain
-from lotse.cases.models import Case, Involvement
+from lotse.cases.mending import notices_for
+from lotse.cases.models import Case
 from lotse.cases.models.clock import free_days
 from lotse.cases.waiting import begin_periods, go_on, periods_to_begin, wait
-from lotse.mailroom.models import Notice
 from lotse.people.doors import for_staff
 
 from ..deeds import Look, deed_page
@@ -53,9 +53,7 @@ def _concerns(clock, case, person):
 @for_staff
 def notices(request):
     """List what this person is to mend: as lead of a team, or as Bürgerservice; never what is about themselves."""
-    about_me = Involvement.objects.filter(person=request.user, role="barred").values("case")
-    mine = Notice.objects.open().concerning(request.user).exclude(subject__in=about_me)
-    open_notices = list(mine.select_related("owner")[:SHOWN])
+    open_notices = list(notices_for(request.user).select_related("owner")[:SHOWN])
     cases = Case.objects.visible_to(request.user).filter(pk__in=[notice.subject for notice in open_notices])
     about = {pk: told for pk, *told in cases.values_list("pk", "number", "service__title")}
     rows = [(notice, *about.get(notice.subject, ("", ""))) for notice in open_notices]
