@@ -10,7 +10,7 @@ from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import short_moment
 
 from .broadcasting import followers_of, hold_followers, tell_followers
-from .calling_off import call_off
+from .calling_off import call_off, take_up
 from .models import Case, Clock
 from .phases import AGAIN, TAKEN_BACK
 from .refusals import AlreadyClosed, AlreadyRated, FollowsAnother, Missing, NotClosed, UnknownValue
@@ -224,6 +224,7 @@ def reopen(case: Case, reason: str, *, by=None, for_another=False):
         owner = case.service.owner
         clock = Clock.wound(case, "result", agreement, owner.service_hours, entry.at, team=owner)
         Clock.objects.begin([clock], entry=entry)
+    take_up(case, entry)
     case.count(reopenings=F("reopenings") + 1, closed_at=None, result="")
     return entry
 

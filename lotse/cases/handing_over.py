@@ -119,7 +119,7 @@ def _refuse(case, to, question, kind, by):
 
 def _step_of(case, to):
     """The step of the service that belongs to this team, if there is one; a leg that came back took none."""
-    taken = set(case.legs.exclude(state=Leg.State.RETURNED).values_list("step", flat=True))
+    taken = set(case.legs.exclude(state__in=Leg.NOT_DONE).values_list("step", flat=True))
     answers = dict(case.facts.values_list("key", "value")) if taken else {}
     teams = (to.slug, to.department.slug)
     return case.edition.process.first_of(teams, taken, lambda condition: holds(condition, answers))

@@ -152,11 +152,15 @@ class AlreadyHandedOver(Refused):
 
 
 class AlreadyAnswered(Refused):
-    """The leg was accepted, returned or done before."""
+    """The leg was accepted, returned, done or called off before."""
 
     code = "already-answered"
 
     def __init__(self, leg):
+        if leg.called_off_at:
+            sentence = _("Diese Übergabe ist seit %(when)s nicht mehr nötig. Sie brauchen nichts zu tun.")
+            super().__init__(sentence % {"when": at_oclock(leg.called_off_at)})
+            return
         who, when = leg.answered_by_whom
         super().__init__(
             _("%(who)s hat diese Übergabe %(when)s schon beantwortet.") % {"who": who, "when": at_oclock(when)}

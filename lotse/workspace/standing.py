@@ -193,7 +193,7 @@ def _leg(leg, person, entries):
 
 
 def _state_kind(leg):
-    return {"offered": "warn", "accepted": "info", "returned": "bad", "done": "ok"}[leg.state]
+    return {"offered": "warn", "accepted": "info", "returned": "bad", "done": "ok"}.get(leg.state, "")
 
 
 def files_for(case, told):
@@ -246,7 +246,7 @@ def tags_of(case):
 def next_step(case, legs, facts):
     """Return the step of the service that another team does next, or None."""
     answers = {fact.key: fact.value for fact in facts}
-    done = {leg.step for leg in legs if leg.step and leg.state != "returned"}
+    done = {leg.step for leg in legs if leg.step and leg.state not in leg.NOT_DONE}
     front = {case.team.slug, case.team.department.slug} if case.team else set()
     waiting = case.edition.process.open_steps(done, lambda condition: holds(condition, answers))
     return next((step for step in waiting if step.hands_over and step.team not in front), None)

@@ -41,7 +41,7 @@ class Crew:
 
 
 class Leg(Row):
-    """A hand-over (Übergabe): offered, accepted or returned, done. Its packet is the content of its entry."""
+    """A hand-over (Übergabe): offered, accepted or returned, done; or called off. Its packet is its entry's content."""
 
     class Kind(models.TextChoices):
         TRANSFER = "transfer", gettext_lazy("Abgabe")  # the receiver becomes responsible
@@ -53,8 +53,10 @@ class Leg(Row):
         ACCEPTED = "accepted", gettext_lazy("angenommen")
         RETURNED = "returned", gettext_lazy("zurückgegeben")
         DONE = "done", gettext_lazy("erledigt")
+        CALLED_OFF = "called_off", gettext_lazy("nicht mehr nötig")  # its case was withdrawn (calling_off.py)
 
     OPEN = (State.OFFERED, State.ACCEPTED)
+    NOT_DONE = (State.RETURNED, State.CALLED_OFF)  # its step was not taken and may be offered again
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="legs")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -74,6 +76,7 @@ class Leg(Row):
     returned_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)  # by the withdrawal of the case
     passed_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # ... by this later transfer
     is_by_link = models.BooleanField(default=False)  # a body outside or a crew answered itself: no person to name
     crew: Crew | None = None  # who answers just now without an account
@@ -86,7 +89,8 @@ class Leg(Row):
                 condition=Q(state="offered", accepted_at=None, returned_at=None, done_at=None)
                 | Q(SOMEBODY | Q(accepted_by__isnull=False), state="accepted", accepted_at__isnull=False, done_at=None)
                 | Q(SOMEBODY | Q(returned_by__isnull=False), state="returned", returned_at__isnull=False)
-                | Q(SOMEBODY | Q(done_by__isnull=False), state="done", done_at__isnull=False),
+                | Q(SOMEBODY | Q(done_by__isnull=False), state="done", done_at__isnull=False)
+                | Q(state="called_off", called_off_at__isnull=False, done_at=None),
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(kind="transfer", state="offered"), name="leg_transfer_offered_once"
@@ -134,7 +138,9 @@ class Leg(Row):
 
     @property
     def answered_by_whom(self):
-        """Who answered last, and when."""
+        """Who answered last, and when; nobody answers what was called off."""
+        if self.state == self.State.CALLED_OFF:
+            return None, None
         if self.state == self.State.DONE:
             return self.done_by or self.team, self.done_at
         if self.state == self.State.RETURNED:
@@ -192,9 +198,7 @@ class Leg(Row):
         self.state, self.returned_by, self.returned_at = self.State.RETURNED, by, now()
         self.save()
         self._end(self.returned_at)
-        if not self.case.legs.filter(team=self.team, state__in=self.OPEN).exists():
-            self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=self.returned_at)
-            by_name.let_go_of_team(self.case, self.team, self.returned_at)
+        self._leave_team(self.returned_at)
         again = None
         if self.kind == self.Kind.TRANSFER and self.case.team_id == self.team_id:
             again = self._give_back(self.returned_at)
@@ -225,6 +229,28 @@ class Leg(Row):
         entry = self.case.record("result", by=by, data=self._data(), content=content, at=self.done_at)
         self._tell_the_guide(_("Ergebnis liegt vor"), result, entry)
         return entry
+
+    @verb
+    def call_off(self, at):
+        """Nobody needs it any more: it ends unanswered, and whoever it went to reads what they had."""
+        self.state, self.called_off_at = self.State.CALLED_OFF, at
+        self.save()
+        self._end(at)
+        self._leave_team(at)
+        if self.step and self.step == self.case.step:
+            self.case.step = ""
+        LegTally.objects.filter(leg=self.pk).update(called_off_at=at)
+
+    @verb
+    def take_up_again(self, at):
+        """Its case is open again, and this team still has it: it runs on with its clock."""
+        self._run_again(at)
+
+    def _leave_team(self, at):
+        """This team has no part in the case any more, unless another hand-over to it is open."""
+        if not self.case.legs.filter(team=self.team, state__in=self.OPEN).exists():
+            self.case.involvements.filter(role="leg", team=self.team, until=None).update(until=at)
+            by_name.let_go_of_team(self.case, self.team, at)
 
     def _say_where_it_stands(self):
         """The step of this leg has begun: whoever is told of it reads the service owner's words for it."""

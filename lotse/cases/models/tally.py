@@ -41,6 +41,7 @@ class LegTally(Row):
     accepted_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)
 
 
 class ShortAnswer(Row):

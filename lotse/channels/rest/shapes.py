@@ -54,7 +54,7 @@ class ClockOut(Schema):
 class LegOut(Schema):
     id: str
     kind: Literal["transfer", "consult", "subtask"]
-    state: Literal["offered", "accepted", "returned", "done"]
+    state: Literal["offered", "accepted", "returned", "done", "called_off"]
     sender: str
     to: str
     question: str
