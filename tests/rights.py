@@ -173,6 +173,7 @@ DESK = {
     "workspace:search": staff(asked={"q": "Querverweis"}),
     "workspace:people": staff(),
     "workspace:notices": staff(),
+    "workspace:notice_told": staff(405, post=404, never=True, pk=NOBODY_S),  # whose: workspace/tests/test_notices.py
     "workspace:my_tasks": staff(),
     "workspace:approvals": staff(),
     "workspace:screens": staff(),

@@ -17,6 +17,7 @@ from .models import Case
 from .reading import reading
 from .refusals import Incomplete, UnknownValue
 from .retelling import kept
+from .telling_outside import ask_to_tell_what_is_right
 from .verb import verb
 
 CORRECTED = "corrected"
@@ -50,6 +51,7 @@ def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
     make_findable(case)
     for leg in legs:
         _tell_the_holder(case, leg, entry)
+    ask_to_tell_what_is_right(case)
     return entry
 
 

@@ -22,6 +22,7 @@ from .models import (
     TimeBooking,
 )
 from .reading import reading
+from .telling_outside import ask_to_tell_to_erase
 from .verb import verb
 
 MODELS = [Case, Content, Entry, Fact, InternalRequest, Involvement, Leg, Question, Task, TimeBooking]
@@ -66,9 +67,11 @@ def _spoken(entry):
 def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
     for case in Case.objects.filter(pk__in=_theirs(person)).order_by("pk"):
-        holders = _bodies_with_a_packet(case)
+        holders, was_packed = _bodies_with_a_packet(case), _holds_words(case)
         empty(case)
         _tell_to_erase(case, holders)
+        if was_packed:
+            ask_to_tell_to_erase(case)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
     TimeBooking.objects.of(person).delete()  # the teams' tallies stay
@@ -78,6 +81,11 @@ def _bodies_with_a_packet(case):
     """The addresses of bodies outside the house to which something of this case went."""
     legs = case.legs.filter(team__kind="outside", entry__content__erased_at=None).exclude(team__department__email="")
     return sorted(set(legs.values_list("team__department__email", flat=True)))
+
+
+def _holds_words(case):
+    """Whether a packet that went outside is still there: what was erased before is told to nobody again."""
+    return case.legs.filter(team__kind="outside", entry__content__erased_at=None).exists()
 
 
 def _tell_to_erase(case, addresses):

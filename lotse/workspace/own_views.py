@@ -41,6 +41,7 @@ HAPPENED = {
     "merged": gettext_lazy("%(who)s hat zwei Meldungen zusammengeführt."),
     "unmerged": gettext_lazy("%(who)s hat zwei Meldungen wieder getrennt."),
     "on_call": gettext_lazy("Das ist ein Notfall außerhalb der Servicezeiten."),
+    "told_outside": gettext_lazy("%(who)s hat Stellen ohne E-Mail-Adresse gesagt, was sich geändert hat."),
     "order_printed": gettext_lazy("%(who)s hat einen Arbeitsauftrag gedruckt."),
     "referred": gettext_lazy("%(who)s hat die führende Akte eingetragen."),
     "represented": gettext_lazy("%(who)s hat eine Vertretung eingetragen oder beendet."),

@@ -63,6 +63,7 @@ DEEDS = {
     "follow_up": gettext_lazy("{who} legt sich das Anliegen am {on} wieder vor."),
     "no_follow_up": gettext_lazy("{who} hat die Wiedervorlage aufgehoben."),
     "link_sent": gettext_lazy("{who} hat {team} einen neuen Link geschickt."),
+    "told_outside": gettext_lazy("{who} hat Stellen ohne E-Mail-Adresse gesagt, was sich geändert hat."),
     "code_replaced": gettext_lazy("{who} hat einen neuen Code ausgegeben."),
     "urgency": gettext_lazy("{who} hat die Dringlichkeit geändert."),
     "rated_solved": gettext_lazy("Die meldende Person sagt: gelöst."),

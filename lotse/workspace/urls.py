@@ -104,6 +104,7 @@ urlpatterns = [
     path(CASE + "zuweisung/", working.assignment, name="assignment"),
     path(CASE + "wiedervorlage/", working.follow_up, name="follow_up"),
     path("hinweise/", clocks.notices, name="notices"),
+    path("hinweise/<uuid:pk>/mitteilung/", clocks.notice_told, name="notice_told"),
     path(CASE + "fristen/", clocks.clocks, name="clocks"),
     path(CASE + "aktenzeichen/", working.filing, name="filing"),
     path(CASE + "abschluss/", working.closing, name="closing"),

@@ -1,17 +1,21 @@
 """Why something is due just then, whom everybody waits for, and what lies between two chairs."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST
 
 from lotse.cases.explaining import explain
 from lotse.cases.mending import notices_for
 from lotse.cases.models import Case
 from lotse.cases.models.clock import free_days
+from lotse.cases.telling_outside import KINDS, bodies_to_tell, say_told
 from lotse.cases.waiting import begin_periods, go_on, periods_to_begin, wait
 from lotse.people.doors import for_staff
 
 from ..deeds import Look, deed_page
+from ..leading_on import see
 from ..reach import readable
 from ..wait_form import STARTS, WaitForm
 
@@ -55,6 +59,22 @@ def notices(request):
     """List what this person is to mend: as lead of a team, or as Bürgerservice; never what is about themselves."""
     open_notices = list(notices_for(request.user).select_related("owner")[:SHOWN])
     cases = Case.objects.visible_to(request.user).filter(pk__in=[notice.subject for notice in open_notices])
-    about = {pk: told for pk, *told in cases.values_list("pk", "number", "service__title")}
-    rows = [(notice, *about.get(notice.subject, ("", ""))) for notice in open_notices]
+    cases = {case.pk: case for case in cases.select_related("service")}
+    rows = [(notice, cases.get(notice.subject), _to_tell(notice, cases.get(notice.subject))) for notice in open_notices]
     return render(request, "workspace/notices.html", {"rows": rows})
+
+
+def _to_tell(notice, case):
+    """Whom to tell by telephone or letter; nobody for every other notice."""
+    return bodies_to_tell(case, notice.kind) if case and notice.kind in KINDS else []
+
+
+@for_staff
+@require_POST
+def notice_told(request, pk):
+    """Say that the bodies of this notice were told."""
+    notice = get_object_or_404(notices_for(request.user), pk=pk, kind__in=KINDS)
+    case = get_object_or_404(Case.objects.visible_to(request.user), pk=notice.subject)
+    say_told(case, notice, by=request.user)
+    messages.success(request, _("Zu %(number)s ist vermerkt, dass es gesagt ist.") % {"number": case.number})
+    return see("workspace:notices")
