@@ -3,7 +3,8 @@
 The guide's side and whoever nobody packed anything for read the case whole: the team that had it from the
 opening, the assignee, the persons named on a confidential case, the team that decides behind a wall. A team
 that was handed the case reads what was packed for it, and what came after by the receiver's rule; never
-messages, the citizen's own words, or notes from before. A former team reads what it had.
+messages, the citizen's own words, or notes from before. A former team reads what it had. Who asked for an internal
+request reads it as a citizen does, without the notes of those who do it: their words to each other are no answer.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -51,8 +52,8 @@ class Reading:
 
     @cached_property
     def is_all(self):
-        """Whether nothing at all is held back: whole, and this person still has to do with the case."""
-        return self.is_whole and self.left_at is None
+        """Whether nothing at all is held back: whole, notes too, and this person still has to do with the case."""
+        return self.is_whole and self.left_at is None and self.reads_notes
 
     @cached_property
     def received(self):
@@ -81,11 +82,15 @@ class Reading:
         entries = self.case.entries.all()
         if self.left_at:  # whoever holds a fact learns that it was put right, also later (Art. 19 GDPR)
             entries = entries.filter(Q(at__lte=self.left_at) | self._corrected)
+        if not self.reads_notes:
+            entries = entries.exclude(self._others_notes)
         return entries if self.is_whole else entries.filter(self._ours())
 
     def files(self):
         """The attachments: those of the packet, of entries one reads, and later ones by the receiver's rule."""
         files = self.case.attachments.all()
+        if not self.reads_notes:
+            files = files.exclude(entry__in=self.case.entries.filter(self._others_notes))
         if self.left_at:
             files = files.filter(entry__at__lte=self.left_at)
         if self.is_whole:
@@ -95,6 +100,17 @@ class Reading:
         for leg in self.received:
             reach |= Q(entry__at__gt=leg.offered_at, data_class__in=classes_for(self.case, leg.team))
         return files.filter(reach)
+
+    @cached_property
+    def reads_notes(self):
+        """Whether the notes of those who work on it are for this person: not if they only asked for it."""
+        case, person = self.case, self.person
+        asked = getattr(case, "internal", None) if case.service.is_internal else None
+        if asked is None or not asked.is_asked_by(person):
+            return True
+        works = case.assignee_id in person.acts_for_ids or case.is_on_the_guides_side(person)
+        parts = case.involvements.filter(team__in=person.team_ids).exclude(role="asking")
+        return works or case.team_id in person.team_ids or (not case.is_named_only and parts.exists())
 
     @cached_property
     def missing(self):
@@ -109,6 +125,11 @@ class Reading:
     @property
     def _corrected(self):
         return Q(kind="corrected", data__key__in=list(self._packed))
+
+    @property
+    def _others_notes(self):
+        """Notes that no colleague of the own team wrote."""
+        return Q(kind="note") & ~Q(by__in=Membership.objects.filter(team__in=self.person.team_ids).values("person"))
 
     @property
     def _is_close(self):

@@ -198,7 +198,7 @@ def _state_kind(leg):
 
 def files_for(case, told):
     """The attachments this person may open."""
-    if told is None or (told.is_whole and not told.left_at):
+    if told is None or told.is_all:
         return case.attachment_rows
     reach = {str(pk) for pk in told.files().values_list("pk", flat=True)}
     return [row for row in case.attachment_rows if row["id"] in reach]

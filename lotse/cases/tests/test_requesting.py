@@ -1,6 +1,7 @@
 """Internal requests: a case of its own, perhaps a child; nothing goes from one to the other by itself."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lotse.cases.closing import close, reopen, what_is_missing
 from lotse.cases.models import Case, CaseTally, InternalRequest
@@ -9,7 +10,9 @@ from lotse.cases.refusals import Missing, NotAllowed, ReasonNeeded, RequestAnswe
 from lotse.cases.requesting import need, request_alone, request_within
 from lotse.cases.verifying import verify
 from lotse.catalogue.models import Service
+from lotse.files.models import keep
 from lotse.mailroom.models import Letter
+from lotse.people.models import Membership, Person
 
 
 @pytest.fixture
@@ -229,3 +232,32 @@ def test_a_request_is_not_closed_without_a_word_to_the_team_that_asked(make_case
 
     with pytest.raises(UnknownValue, match="dem Team, das gefragt hat"):
         close(request.case, "erledigt", " ", by=town.cetin)
+
+
+@pytest.fixture
+def photo(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return keep(SimpleUploadedFile("liste.txt", b"Wer was darf."), as_it_came=True)
+
+
+def test_who_asked_reads_answers_and_own_notes_but_not_those_of_who_does_it(make_case, ask, town, photo):
+    child = ask(make_case(by=town.ahlers)).case
+    theirs = child.note("Der Kollege fragt das jede Woche.", by=town.cetin, files=[photo])
+    ours = child.note("Das Gerät steht im Flur.", by=town.ahlers)
+    answer = child.tell("Wir kommen morgen.", by=town.cetin)
+
+    asker, server = reading(child, town.ahlers), reading(child, town.cetin)
+
+    assert not asker.entries().filter(pk=theirs.pk).exists()
+    assert set(asker.entries().filter(pk__in=[ours.pk, answer.pk])) == {ours, answer}
+    assert not asker.files().filter(entry=theirs).exists()
+    assert set(server.entries().filter(pk__in=[theirs.pk, ours.pk])) == {theirs, ours}
+    assert server.files().filter(entry=theirs).exists()
+
+
+def test_whoever_asked_and_does_it_reads_the_notes(ask, make_case, town):
+    child = ask(make_case(by=town.ahlers)).case
+    note = child.note("Der Kollege fragt das jede Woche.", by=town.cetin)
+    Membership.objects.create(person=town.ahlers, team=town.servicedesk)
+
+    assert reading(child, Person.objects.get(pk=town.ahlers.pk)).entries().filter(pk=note.pk).exists()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from lotse.cases.models import Case
+from lotse.cases.reading import reading
 from lotse.people.models import Person
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
@@ -17,9 +18,9 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(person=person, read_at=None)
 
     def call(self, case, text, *, by):
-        """Tell those whom a note names by „@login“; return who was told, and who may not read the case.
+        """Tell those whom a note names by „@login“; return who was told, and who may not read it.
 
-        Whoever may not read a case is not told of it: a name in a note opens no door.
+        Whoever may not read a case, or its notes, is not told of it: a name in a note opens no door.
         """
         logins = {login.rstrip(".-").lower() for login in CALLED.findall(text)}
         named = [
@@ -29,9 +30,13 @@ class MentionQuerySet(models.QuerySet):
             )
             if person != by
         ]
-        told = [each for each in named if Case.objects.readable_by(each).filter(pk=case.pk).exists()]
+        told = [each for each in named if _may_read_notes(case, each)]
         self.bulk_create(self.model(person=each, case=case, by=by) for each in told)
         return told, [each for each in named if each not in told]
+
+
+def _may_read_notes(case, person):
+    return Case.objects.readable_by(person).filter(pk=case.pk).exists() and reading(case, person).reads_notes
 
 
 class Mention(Row):

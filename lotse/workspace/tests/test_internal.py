@@ -215,6 +215,19 @@ def test_a_request_goes_back_and_is_asked_once_more(browser, town, make_case, re
     assert "Auftrag annehmen" in cetin.get(page_of(child)).text
 
 
+def test_the_note_says_who_reads_it_and_who_asked_does_not(browser, town, make_case, request_of, page_of):
+    child = request_of(make_case(by=town.ahlers)).case
+    cetin, ahlers = browser(town.cetin), browser(town.ahlers)
+    assert "Das Team, das gefragt hat, liest das hier nicht." in cetin.get(page_of(child, "notiz/")).text
+
+    said = cetin.post(page_of(child, "notiz/"), {"text": "@ahlers fragt das jede Woche."}, follow=True).text
+
+    assert "Frau Ahlers liest diese Notiz nicht und erfährt nichts." in said
+    assert "jede Woche" in said
+    assert "jede Woche" not in ahlers.get(page_of(child)).text
+    assert "jede Woche" not in ahlers.get("/arbeit/?ansicht=erwaehnungen").text
+
+
 def test_a_request_taken_back_stands_with_its_parent_as_taken_back_and_not_as_done(
     browser, town, make_case, request_of, page_of
 ):

@@ -71,7 +71,7 @@ def test_a_name_in_a_note_opens_no_door(browser, make_case, town, page_of):
 
     said = browser(town.ahlers).post(page_of(case, "notiz/"), {"text": "Frag @brandt, a@brandt.de"}, follow=True).text
 
-    assert "Herr Brandt darf das Anliegen nicht lesen und erfährt nichts." in said
+    assert "Herr Brandt liest diese Notiz nicht und erfährt nichts." in said
     assert not Mention.objects.exists()
     assert browser(town.brandt).get(page_of(case)).status_code == 404
 

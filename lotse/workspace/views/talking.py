@@ -26,7 +26,7 @@ NOTE = Look(
     intro=lazy("Die meldende Person liest das hier nicht. Mit @Anmeldename machen Sie jemanden aufmerksam."),
 )
 NOTE_ON_REQUEST = lazy(
-    "Auch das Team, das gefragt hat, liest das hier. Mit @Anmeldename machen Sie jemanden aufmerksam."
+    "Das Team, das gefragt hat, liest das hier nicht. Mit @Anmeldename machen Sie jemanden aufmerksam."
 )
 CORRECTION = Look(
     lazy("Angabe berichtigen"),
@@ -130,7 +130,7 @@ def _said(called, blind):
     if called:
         yield _("%(who)s findet das Anliegen unter „Erwähnungen“.") % {"who": ", ".join(map(str, called))}
     if blind:
-        yield _("%(who)s darf das Anliegen nicht lesen und erfährt nichts.") % {"who": ", ".join(map(str, blind))}
+        yield _("%(who)s liest diese Notiz nicht und erfährt nichts.") % {"who": ", ".join(map(str, blind))}
 
 
 def facts_shown(case, person):
