@@ -20,6 +20,11 @@ FIELDS = {
     KIND.QUESTION: ("text", "facts", "reason"),
     KIND.HANDOVER: ("to", "kind", "question", "expected_result", "groups", "facts", "attachments", "reason"),
 }
+NEAR_A_LINE = ("service", "guide", "team", "citizen")
+IN_A_LINE = (
+    *("number", "subject", "status", "urgency", "opened_at", "due_at", "closed_at", "version", "guide_team"),
+    *("service__title", "service__kind", "guide__name", "guide__login", "team__name", "citizen__name"),
+)
 LISTS = {"groups", "facts", "attachments"}
 MOST = 10_000  # signs of one field
 
@@ -39,8 +44,11 @@ def own_columns(person):
 
 
 def for_list(cases, person):
-    """The lines of a list with who else is there and how far this person has read, in the statement of the list."""
-    return cases.for_list().annotate(**_list_columns(person))
+    """The lines of a list with who else is there and how far this person has read, in the statement of the list.
+
+    Only what `rows.Row` shows is read: of 25 cases with their neighbours that is a quarter of all columns.
+    """
+    return cases.select_related(*NEAR_A_LINE).only(*IN_A_LINE).annotate(**_list_columns(person))
 
 
 def _list_columns(person):

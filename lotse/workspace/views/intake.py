@@ -21,7 +21,6 @@ from lotse.ui.templatetags.blocks import grouped_code
 from ..bringing import brought_or_refused, forget_what_was_left
 from ..deeds import at_its_place, leave, token_of
 from ..intake_forms import IntakeForm, ShortAnswerForm
-from ..keeping import for_list
 from ..leading_on import see
 from ..questions import pages_of, problems_shown, with_contact
 from ..reach import within_reach
@@ -157,9 +156,7 @@ def _earlier(request):
         same |= Q(citizen__email__iexact=email)
     if len(phone) > 5:
         same |= Q(citizen__phone=phone)
-    cases = (
-        list(for_list(within_reach(request.user).filter(same), request.user).order_by("-opened_at")[:6]) if same else []
-    )
+    cases = list(within_reach(request.user).filter(same).for_list().order_by("-opened_at")[:6]) if same else []
     for case in cases:
         case.names_citizen = case.is_readable and case.citizen and knows_the_citizen(case, request.user)
     return cases
