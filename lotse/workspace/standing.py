@@ -47,6 +47,7 @@ class Standing:
     open_facts: list
     legs: list
     items: list
+    files: list  # what this person may open and no entry they read leads to: it came with the packet
     similar: list
     tags: list
     clocks: list
@@ -94,14 +95,15 @@ def standing_of(case, person):
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
     case.team_names |= {row["team_slug"]: row["team"] for row in case.request_rows}
     is_carried = case.is_carried_by(person)
+    files = _files_by_entry(files_for(case, told))
+    to_correct = to_put_right(entries, facts) if is_carried else {}
     return Standing(
         case=case,
         facts=facts,
         open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
         legs=[_leg(leg, person, entries) for leg in legs],
-        items=items_of(
-            case, entries, _files_by_entry(files_for(case, told)), to_put_right(entries, facts) if is_carried else {}
-        ),
+        items=items_of(case, entries, files, to_correct),
+        files=_without_entry(files, entries),
         similar=similar_to(case, facts, person),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
@@ -209,6 +211,12 @@ def _files_by_entry(rows):
     for row in rows:
         files.setdefault(row["entry"], []).append(row)
     return files
+
+
+def _without_entry(files, entries):
+    """The attachments of entries that do not reach this person, though the attachments do."""
+    shown = {str(entry.pk) for entry in entries}
+    return [row for entry, rows in files.items() if entry not in shown for row in rows]
 
 
 def _clocks(case, legs):
