@@ -1,6 +1,7 @@
 """Bulk loading for the benchmark makes cases that are as whole as lived ones."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db.models import Count
 
 from lotse.cases.intake import open_case
@@ -20,7 +21,7 @@ def lived(db):
         contact = {"name": "Selin Öztürk", "email": "s.oeztuerk@example.org"}
         case = open_case(service, {}, channel="phone", contact=contact, incomplete=True).case
         case.tell("Wir kümmern uns darum.", by=case.guide)
-    Person.objects.filter(pk=case.citizen_id).update(login="selin")  # who signs in
+    Person.objects.filter(pk=case.citizen_id).update(login="selin", password=make_password("Katze im Baum"))
     return Case.objects.count()
 
 

@@ -37,6 +37,7 @@ AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Column = tuple[type[models.Model], str]
 OWN: dict[Column, str] = {
     (Person, "login"): NOTHING,
+    (Person, "password"): "",
     (Person, "email"): "%(number)s@buerger.example",
     (Case, "number"): "%(number)s",
     (Case, "submission"): NOTHING,
