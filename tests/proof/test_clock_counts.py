@@ -1,10 +1,14 @@
-"""The laws of clocks over ten thousand histories by chance (see tests/test_clock_laws.py)."""
+"""The laws of clocks over ten thousand histories by chance, of values (tests/test_clock_laws.py) and stored ones."""
 
+from random import Random
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as drawn_from
 from hypothesis import strategies as st
 from test_clock_laws import CALENDARS, MINUTE, amounts, check_laws, histories, small, starts, walked
 
+from lotse.cases.tests.histories import check_changed_hours, check_replay
 from lotse.cases.timekeeping import begun
 
 LAWS, WALKS = 10_000, 300
@@ -49,3 +53,17 @@ def test_walking_minute_by_minute_comes_to_the_same_end(seed, proof):
 
     assert len(walks) >= WALKS * 0.9
     proof(counts=f"{len(walks)} histories, walked minute by minute", seed=seed, result="0 differences")
+
+
+@pytest.mark.django_db
+def test_replaying_gives_what_is_stored_after_any_history(seed, proof, make_case):
+    check_replay(make_case(), Random(seed), LAWS)
+
+    proof(counts=f"{LAWS} histories of stored clocks", seed=seed, result="0 differences")
+
+
+@pytest.mark.django_db
+def test_changed_hours_touch_only_open_clocks_of_their_team(seed, proof, make_case, town):
+    follow, stand = check_changed_hours(make_case(), town.cat.owner, town.servicedesk, Random(seed), LAWS)
+
+    proof(counts=f"{LAWS} histories: {follow} open ones of the team, {stand} others", seed=seed, result="0 broken")

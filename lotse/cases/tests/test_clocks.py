@@ -17,6 +17,7 @@ from lotse.cases.models import Case, Clock, HoursChange
 from lotse.cases.models.clock import free_days
 from lotse.cases.refusals import UnknownValue
 from lotse.cases.replaying import broken_clocks, differences
+from lotse.cases.tests.histories import check_changed_hours, check_replay
 from lotse.cases.verifying import verify
 from lotse.cases.waiting import begin_periods, go_on, wait
 from lotse.mailroom.models import Letter, Notice
@@ -196,40 +197,14 @@ def test_a_healthy_cat_on_saturday_night_waits_for_monday(town, cat_answers):
     assert (case.urgency, case.legs.count()) == ("normal", 0)
 
 
-def live(clock, chance, case):
-    """Let a stored clock stand, run on, change its hours and perhaps stop, by chance; return how it stands."""
-    at, days = clock.started_at, free_days()
-    mine = case.clocks.filter(pk=clock.pk)
-    for _ in range(chance.randint(0, 4)):
-        at += timedelta(minutes=chance.randint(1, 3000))
-        deed = chance.choice(["question", "authority", "back", "hours", "stop"])
-        if deed in ("question", "authority"):
-            mine.pause(deed, at)
-        elif deed == "back":
-            mine.resume(chance.choice(["question", "authority"]), at)
-        elif deed == "stop":
-            mine.stop(at)
-        elif still := list(mine.open()):
-            hours = chance.choice(["Mo-Fr 07:00-12:00", "Tu-Sa 10:00-18:00"])
-            still[0].show(still[0].watch(days).moved(at, days.calendar(hours)))
-            Clock.objects.keep(still, "hours", at, None, days=days, hours=hours)
-    return mine.get()
-
-
-def check_replay(case, chance, histories):
-    days = free_days()
-    agreements = [("min", 90), ("h", 8), ("workday", 3)]
-    for _ in range(histories):
-        unit, amount = chance.choice(agreements)
-        agreement = {"amount": amount, "unit": unit, "pauses": ["citizen", "external"]}
-        at = moment("2026-03-20T07:00") + timedelta(minutes=chance.randint(0, 40_000))
-        clock = Clock.wound(case, "result", agreement, "Mo-Fr 08:00-16:00", at, days=days)
-        Clock.objects.begin([clock])
-        assert differences(live(clock, chance, case), days) == []
-
-
 def test_replaying_gives_what_is_stored_after_any_history(make_case):
     check_replay(make_case(), Random(20261012), 200)
+
+
+def test_changed_hours_touch_only_open_clocks_of_their_team_after_any_history(make_case, town):
+    follow, stand = check_changed_hours(make_case(), town.cat.owner, town.servicedesk, Random(20261012), 200)
+
+    assert min(follow, stand) > 20
 
 
 # --- watchdogs

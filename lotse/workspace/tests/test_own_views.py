@@ -1,4 +1,5 @@
 from lotse.desk.models import Mention, SavedView
+from lotse.people.models import Person
 
 
 def test_a_view_is_saved_counted_and_has_the_first_key(browser, make_case, town):
@@ -88,3 +89,16 @@ def test_what_others_did_in_my_cases_is_listed_without_their_words(browser, make
     assert "Frau Ahlers hat eine Notiz" not in page
     assert "Streng vertraulich." not in page
     assert case.number not in browser(town.brandt).get("/arbeit/aktuelles/").text
+
+
+def test_no_view_counts_the_work_of_a_colleague(browser, make_case, town):
+    """A number beside a view that could be narrowed to somebody would be a figure about them (practice 1.1)."""
+    for person in (town.ahlers, town.lueders):
+        make_case().assign(person, by=person)
+    told = {"name": "Alles", "assignee": str(town.ahlers.pk), "guide": str(town.ahlers.pk), "person": "ahlers"}
+
+    page = browser(town.lueders).post("/arbeit/ansichten/neu/", told, follow=True).text
+
+    assert 'Alles <span class="lo-count">2</span>' in page
+    assert [field.name for field in SavedView._meta.get_fields() if field.related_model is Person] == ["person"]
+    assert SavedView.objects.get().person == town.lueders

@@ -54,6 +54,19 @@ def test_lists_can_be_narrowed(program, town, make_case):
     assert open_one.number in numbers(q="Stadtpark")
 
 
+def test_no_list_is_narrowed_to_the_work_of_a_colleague(program, town, make_case):
+    """Whoever counts what it gives would count a person (practice 1.1): one's own work is all one can ask for."""
+    mine, hers = make_case(), make_case()
+    Case.objects.filter(pk=mine.pk).update(assignee=town.lueders, guide=town.lueders)
+    Case.objects.filter(pk=hers.pk).update(assignee=town.ahlers, guide=town.ahlers)
+    lueders = program(town.lueders)
+
+    assert lueders.get("/cases", assigned="ahlers").status_code == 422
+    for name in ("guide", "assignee", "by", "person", "offered_by"):
+        items = lueders.get("/cases", **{name: "ahlers"}).json()["items"]
+        assert {item["number"] for item in items} == {mine.number, hers.number}, name
+
+
 def test_a_team_with_a_part_of_the_work_confirms_no_hidden_word(program, town, make_case):
     case = make_case(text="Selin Öztürk bittet darum.", contact={"name": "Selin Öztürk", "email": "", "phone": ""})
     hand_over(case, town.strassenunterhaltung, "Falle?", kind="subtask", facts=["ort"], by=town.ahlers)
