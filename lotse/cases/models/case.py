@@ -24,6 +24,7 @@ from ..refusals import AlreadyClosed, AlreadyKnown, ChangedMeanwhile, NotAllowed
 from ..retelling import kept
 from ..verb import verb
 from ..voiding import void_open
+from . import waiting
 from .tally import CaseTally
 from .visibility import CaseQuerySet
 
@@ -108,10 +109,7 @@ class Case(Row):
             ),
         ]
         indexes = [
-            models.Index(fields=["team", "due_at"], condition=Q(closed_at=None), name="case_queue_of_a_team"),
-            models.Index(fields=["guide", "due_at"], condition=Q(closed_at=None), name="case_queue_of_a_guide"),
-            models.Index(fields=["assignee", "due_at"], condition=Q(closed_at=None), name="case_queue_of_an_assignee"),
-            models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_queue_by_due"),
+            *waiting.INDEXES,
             models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
             models.Index(fields=["updated_at"], name="case_changed_since"),
             models.Index(Upper("reference"), condition=~Q(reference=""), name="case_by_reference"),

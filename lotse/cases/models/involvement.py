@@ -31,6 +31,9 @@ class Involvement(Row):
             models.Index(fields=["case", "team"], name="involvement_of_a_team"),
             models.Index(fields=["case", "person"], name="involvement_of_a_person"),
             models.Index(fields=["team", "case"], name="involvement_by_team"),
+            models.Index(
+                fields=["person", "case"], condition=models.Q(role="barred"), name="involvement_of_the_barred"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

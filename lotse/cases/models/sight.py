@@ -6,8 +6,9 @@ counts spent six tenths of its time there.
 
 import re
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import BooleanField, Expression, F
+from django.db.models import BooleanField, Expression, F, Func
 
 NOBODY = "false"
 COLUMN = re.compile(r"\{(?:(task)\.)?(\w+)\}")
@@ -50,6 +51,12 @@ class Sight(Expression):
         here = COLUMN.sub(lambda found: columns[found.groups(default="")], self.rule)
         sql, params = with_values(here, self.said)
         return f"({sql})", params
+
+
+def among(ids):
+    """Return the predicate that a case is one of `ids`, a queryset: gathered first, then each case is asked."""
+    case_is_any = {"arg_joiner": " = any(", "template": "%(expressions)s)", "output_field": BooleanField()}
+    return Func(F("pk"), ArraySubquery(ids), **case_is_any)
 
 
 def with_values(rule, said):

@@ -24,7 +24,10 @@ _HERE = " offset 0)"
 _BY_NAME = "i.role {role} and i.until is null and i.person_id {who}"
 IS_NAMED = _INVOLVED + _BY_NAME.format(role="in ('named', 'former')", who="= any(%(acts)s)") + _HERE
 IS_NAMED_NOW = _INVOLVED + _BY_NAME.format(role="= 'named'", who="= any(%(acts)s)") + _HERE
-IS_BARRED = _INVOLVED + "i.role = 'barred' and i.person_id = %(me)s)"
+# the few cases about this person are looked up once for a statement, not once for each case at hand
+IS_BARRED = (
+    "{id} = any(array(select i.case_id from cases_involvement i where i.role = 'barred' and i.person_id = %(me)s))"
+)
 TEAM_IS_INVOLVED = _INVOLVED + "i.team_id = any(%(teams)s)" + _HERE
 IS_AT_WORK = _INVOLVED + (
     "i.until is null and (i.team_id = any(%(teams)s) or i.role = 'named' and i.person_id = any(%(acts)s))" + _HERE

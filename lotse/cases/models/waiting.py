@@ -4,6 +4,9 @@ Counts and lists ask the same rule. Beside `sight`'s values a rule here may name
 `now`, `midnight` and `in_a_week` (moments).
 """
 
+from django.db import models
+from django.db.models import Q
+
 OPEN = "{closed_at} is null"
 ASSIGNED = f"{OPEN} and {{assignee_id}} = %(me)s"
 GUIDED = f"{OPEN} and {{guide_id}} = %(me)s"  # whoever works on it
@@ -46,3 +49,21 @@ TASKS_STOOD_IN = (
     f"{{task.to_id}} = any(%(acts)s) and {{task.to_id}} <> %(me)s and {_TO_DO}"
     f" and {_IS_AWAY.replace('{who}', '{task.to_id}')}"
 )
+
+# What the lists are found by: of the cases that are open, and of the few of them that wait in one way
+_IS_OPEN = Q(closed_at=None)
+_IS_NEW, _IS_ASKED = Q(closed_at=None, status="received"), Q(closed_at=None, status="needs_you")
+INDEXES = [
+    models.Index(fields=["team", "due_at"], condition=_IS_OPEN, name="case_queue_of_a_team"),
+    models.Index(fields=["guide", "due_at"], condition=_IS_OPEN, name="case_queue_of_a_guide"),
+    models.Index(fields=["assignee", "due_at"], condition=_IS_OPEN, name="case_queue_of_an_assignee"),
+    models.Index(fields=["due_at"], condition=_IS_OPEN, name="case_queue_by_due"),
+    models.Index(fields=["team"], condition=_IS_NEW, name="case_new_in_a_team"),
+    models.Index(fields=["guide"], condition=_IS_ASKED, name="case_asked_by_a_guide"),
+    models.Index(fields=["assignee"], condition=_IS_ASKED, name="case_asked_by_an_assignee"),
+    models.Index(
+        fields=["follow_up_by", "follow_up_on"],
+        condition=Q(closed_at=None, follow_up_by__isnull=False),
+        name="case_followed_up",
+    ),
+]
