@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
 from lotse.approvals.models import Round
+from lotse.cases.belonging import is_perhaps_elsewhere
 from lotse.cases.filing import leading_system
 from lotse.cases.models import Attachment, Case, Clock
 from lotse.cases.models.kept import kept
@@ -55,6 +56,7 @@ def _with_all_a_page_shows(person, number):
             approval_rows=ArraySubquery(_approvals()),
             attachment_rows=ArraySubquery(_attachments()),
             follower_rows=ArraySubquery(_followers()),
+            is_perhaps_elsewhere=is_perhaps_elsewhere(),
             **post_rows(),
             **request_columns(person),
             **task_columns(),

@@ -1,10 +1,12 @@
 """Other cases that may belong together with this one: of the same person or place, or reports from near by."""
 
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from lotse.cases.duplicates import RADIUS_M, bounds_around, is_told_at_a_point, metres_between, reports_between
 from lotse.cases.models import Case, Fact
 from lotse.cases.models.kept import kept
+from lotse.cases.models.sight import among
 from lotse.people.models import Person
 
 SAME_PLACE = "ort"
@@ -18,7 +20,8 @@ def similar_to(case, facts, person):
     Each is number, service, opened_at, status and, of a report near by that this person may read, its metres.
     `facts` are those this person reads: who does not know the place is told of no other case there.
 
-    The questions are a union and not an OR: each then goes through its own index.
+    The questions are a union and not an OR: each then goes through its own index. What they find is gathered before
+    anybody's rights are asked, so that the statement is planned well for whatever case, and therefore only once.
     """
     told = _same_person(case) | _same_place(case, facts) | _same_point(case)
     if not told:
@@ -31,7 +34,7 @@ def _similar(person, case, service, **told):
     asked = (_by_person(**told), _at_place(service, **told), _around(person, service, **told))
     first, *others = [each for each in asked if each is not None]
     cases = Case.objects.visible_to(person).saying_what_is_readable_by(person).exclude(pk=case)
-    cases = cases.filter(pk__in=first.union(*others)).order_by("-opened_at")
+    cases = cases.filter(among(first.union(*others))).order_by("-opened_at")
     return cases.values(*SHOWN, "lat", "lon", "merged_into", "is_readable")[:MOST]
 
 
@@ -66,7 +69,7 @@ def _same_place(case, facts):
 
 
 def _at_place(service, place="", **_others):
-    facts = Fact.objects.filter(key=SAME_PLACE, text=place, case__service=service)
+    facts = Fact.objects.filter(key=RawSQL(f"'{SAME_PLACE}'", ()), text=place, case__service=service)  # noqa: S611 - ours
     return facts.order_by().values("case") if place else None
 
 

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from lotse.cases.belonging import perhaps_belongs_to
 from lotse.cases.merging import living
-from lotse.cases.models import Case
 from lotse.cases.models.sight import plan_once
 from lotse.knowledge.models import TextModule
 from lotse.people.doors import for_staff
@@ -37,6 +36,7 @@ def inbox(request):
 @for_staff
 def case(request, number):
     """Show one case: all of it, or its surface; the list beside it comes after, it is not what was asked for."""
+    plan_once()
     found = look_at(request, number)
     return _draw(request, "#swap" if _asked_for(request) == "inhalt" else "", _case(request, found))
 
@@ -81,7 +81,7 @@ def _case(request, found):
     mine["inserted"] = _inserted(request, found)
     told = mine["unsent"]["told"] if mine["unsent"] else {}
     ask = QuestionForm(choices=question_choices(found, standing.facts), auto_id="frage_%s", initial=told)
-    other = perhaps_belongs_to(found, request.user) if found.channel == Case.Channel.MAIL else None
+    other = perhaps_belongs_to(found, request.user) if found.is_perhaps_elsewhere else None
     return (
         {"case": found, "standing": standing, "ask_form": ask, "other": other, "read_at": now()}
         | ({"leading": living(found)} if found.merged_into_id else {})
