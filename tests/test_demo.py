@@ -205,8 +205,9 @@ def test_without_an_installation_a_command_says_what_to_do():
     assert "lotse demo" in refused.stderr.read()
 
 
-def test_wrong_usage_is_answered_in_german_with_code_2():
-    refused = lotse("demo", "--port", "acht")
+@pytest.mark.parametrize("port", ["acht", "99999", "0", "-1"])
+def test_wrong_usage_is_answered_in_german_with_code_2(port):
+    refused = lotse("demo", "--port", port)
 
     assert refused.wait(PATIENCE) == 2
     assert "passt hier nicht" in refused.stderr.read()

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from lotse.calendars.refusals import NoTime
+from lotse.calendars.refusals import NoTime, TooEarly, TooFar
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = 86_400
+FIRST_YEAR, LAST_YEAR = 1991, 2199  # before the Länder of today; what nobody plans
 
 
 def moment(text: str) -> datetime:
@@ -23,10 +24,16 @@ def moment(text: str) -> datetime:
 
 
 def on_our_clock(at: datetime) -> datetime:
-    """Return the moment in Berlin time; a wall time that the spring night skips becomes the one after it."""
+    """Return the moment in Berlin time; a wall time that the spring night skips becomes the one after it.
+
+    Raises TooEarly, TooFar at the two ends of the calendar, where another zone's year is none of ours.
+    """
     if at.tzinfo is None:
         at = at.replace(tzinfo=BERLIN)
-    return at.astimezone(UTC).astimezone(BERLIN)
+    try:
+        return at.astimezone(UTC).astimezone(BERLIN)
+    except OverflowError:
+        raise TooEarly(year=FIRST_YEAR) if at.year < FIRST_YEAR else TooFar(year=LAST_YEAR) from None
 
 
 def end_of(day: date) -> datetime:

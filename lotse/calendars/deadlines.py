@@ -12,8 +12,8 @@ Without a rule, `min`, `h` and `workday` are promises in service time, all other
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
-from lotse.calendars.berlin import end_of, on_our_clock
-from lotse.calendars.holidays import LAST_YEAR, Holidays, check_year
+from lotse.calendars.berlin import LAST_YEAR, end_of, on_our_clock
+from lotse.calendars.holidays import Holidays, check_year
 from lotse.calendars.hours import Calendar
 from lotse.calendars.refusals import AmountTooSmall, HoursMissing, TooFar, UnknownRule, UnknownUnit
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from lotse.calendars import lands
+from lotse.calendars.berlin import FIRST_YEAR, LAST_YEAR
 from lotse.calendars.refusals import TooEarly, TooFar
 
-FIRST_YEAR, LAST_YEAR = 1991, 2199
 SATURDAY, SUNDAY = 5, 6
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from lotse.calendars import osm
-from lotse.calendars.berlin import epoch, from_epoch, midnight, on_our_clock
-from lotse.calendars.holidays import LAST_YEAR, Holidays, check_year
+from lotse.calendars.berlin import LAST_YEAR, epoch, from_epoch, midnight, on_our_clock
+from lotse.calendars.holidays import Holidays, check_year
 from lotse.calendars.refusals import TooFar
 from lotse.calendars.tables import Closing, Table, table
 

@@ -84,7 +84,11 @@ def _free_days(first: date, last: date, calendar: Calendar) -> str:
 
 
 def _running_through(amount: int, rule: str | None) -> list[str]:
-    told = [_("%(amount)s laufen durch, auch nachts, am Wochenende und an Feiertagen.")]
+    one, many = (
+        _("%(amount)s läuft durch, auch nachts, am Wochenende und an Feiertagen."),
+        _("%(amount)s laufen durch, auch nachts, am Wochenende und an Feiertagen."),
+    )
+    told = [one if amount == 1 else many]
     if rule == "eu":
         told.append(
             _(

@@ -94,6 +94,14 @@ def all_commands() -> Commands:
     return commands
 
 
+def port(text: str) -> int:
+    """Read the number of a port (1 to 65535)."""
+    number = int(text)
+    if not 0 < number < 65_536:
+        raise ValueError(text)
+    return number
+
+
 def data_folder(named: Path | None) -> Path:
     """Return the folder of the installation: named, from the environment, or the demo of the checkout."""
     if named is None and os.environ.get("LOTSE_DATA"):

@@ -4,16 +4,18 @@ import os
 import sys
 from pathlib import Path
 
+from lotse.project.cli import port
+
 
 def register(commands) -> None:
     """Hang up what concerns the whole house."""
     demo = commands.add(
         "demo", run=run_demo, needs="nothing", help="startet Musterhafen: Datenbank, Webserver, Aufträge"
     )
-    demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="Anschluss (8000)")
+    demo.add_argument("--port", type=port, default=os.environ.get("PORT") or "8000", help="Anschluss (8000)")
     demo.add_argument("--fresh", action="store_true", help="beginnt von vorn; die Daten der Demo gehen verloren")
     serve = commands.add("serve", run=run_web, help="startet den Webserver")
-    serve.add_argument("--port", type=int, default=8000, help="Anschluss (8000)")
+    serve.add_argument("--port", type=port, default=8000, help="Anschluss (8000)")
     serve.add_argument("--host", default="127.0.0.1", help="Adresse (127.0.0.1)")
     commands.add("worker", run=run_worker, help="erledigt, was für später notiert ist")
     commands.add("migrate", run=run_migrate, needs="new", help="bringt die Datenbank auf den Stand des Programms")

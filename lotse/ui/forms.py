@@ -126,9 +126,13 @@ class DayField(forms.Field):
         return self._real_day(value)
 
     def _real_day(self, typed: Typed) -> date:
-        if not all(part.isdigit() for part in (typed.day, typed.month, typed.year)):
+        if not all(part.isdecimal() and len(part) < 10 for part in (typed.day, typed.month, typed.year)):
             raise ValidationError(_("Geben Sie den Tag in Zahlen ein, zum Beispiel 9 10 2026."), code="invalid")
         day, month, year = int(typed.day), int(typed.month), self._whole_year(int(typed.year), len(typed.year))
+        if not 1900 <= year <= 2100:  # as in the citizens' forms
+            raise ValidationError(
+                _("Prüfen Sie das Jahr. Schreiben Sie es mit 4 Ziffern, zum Beispiel 2026."), code="invalid"
+            )
         if not 1 <= month <= 12:
             raise ValidationError(
                 _("Einen %(month)s. Monat gibt es nicht. Prüfen Sie den Monat.") % {"month": month}, code="invalid"

@@ -106,3 +106,23 @@ def test_without_hours_the_citizen_services_hours_count(ask):
 
     assert told == ["2026-03-09T11:00:00+01:00"]
     assert ask.needs == "database if there"
+
+
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [
+        ("0001-01-01T00:00", "vor dem Jahr 1991"),
+        ("0001-01-01T00:00+14:00", "vor dem Jahr 1991"),
+        ("9999-12-31T23:59-12:00", "bis zum Jahr 2199"),
+    ],
+)
+@pytest.mark.parametrize("unit", ["day", "h", "h_durchlaufend", "month"])
+def test_a_start_at_the_ends_of_time_is_refused_in_words(ask, start, sentence, unit):
+    with pytest.raises(SystemExit, match=sentence):
+        ask(f"--start {start} --amount 1 --unit {unit} --land NW --why", hours="24/7")
+
+
+def test_one_hour_is_told_as_one(ask):
+    told = ask("--start 2026-03-29T02:30 --amount 1 --unit h_durchlaufend --land NW --why")
+
+    assert told[1].startswith("1 Stunde läuft durch, ")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from lotse.approvals.models import Approver, Ask, Round, Vote
 from lotse.cases.approving import ASKED, ask_approval, vote
@@ -21,7 +21,7 @@ from .finding import case_worked_on_by
 from .paging import Paged, page
 from .problems import problem_of
 from .shapes import Someone, someone
-from .words import Line, Said, Slug, Words, refuse
+from .words import Line, Said, Sent, Slug, Until, Words, refuse
 
 router = Router(tags=["Freigaben"])
 Rule = Literal["any", "all", "n_of_m", "veto"]
@@ -29,13 +29,13 @@ State = Literal["open", "approved", "refused", "void"]
 Word = Literal["approve", "refuse"]
 
 
-class NewApproval(Schema):
+class NewApproval(Sent):
     question: Said
     deciders: Annotated[list[Slug], Field(max_length=50)]
     rule: Rule = "any"
     needed: Annotated[int, Field(ge=1, le=99)] = 1
     cost: Line = ""
-    due: AwareDatetime | None = None
+    due: Until | None = None
     version: Version | None = None
 
 
@@ -68,7 +68,7 @@ class ApprovalPage(ApprovalsOut):
     next: str | None
 
 
-class Decision(Schema):
+class Decision(Sent):
     decision: Word
     reason: Words = ""
 

@@ -3,8 +3,8 @@
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
+from pydantic import Field, model_validator
 
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case
@@ -36,7 +36,7 @@ from .shapes import (
     surface_of,
 )
 from .telling import answers_told
-from .words import Address, Answers, Line, Name, Phone, Slug, Words, refuse
+from .words import Address, Answers, Line, Name, Phone, Sent, Slug, Words, refuse
 
 BY = ("-opened_at", "-id")
 router = Router(tags=["Anliegen"], by_alias=True)
@@ -45,19 +45,26 @@ TAKEN_IN_BY_PEOPLE = ("phone", "counter", "letter")  # whoever takes these in be
 Degree = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class Contact(Schema):
+class Contact(Sent):
     name: Name | None = ""
     email: Address | None = ""
     phone: Phone | None = ""
 
 
-class Place(Schema):
+class Place(Sent):
     lat: Annotated[Degree, Field(ge=-90, le=90)] | None = None
     lon: Annotated[Degree, Field(ge=-180, le=180)] | None = None
     address: Line = ""
 
+    @model_validator(mode="after")
+    def point_is_whole(self):
+        """Half a point is no place; it would be dropped in silence."""
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("Zu einem Punkt gehören Breite und Länge.")
+        return self
 
-class NewCase(Schema):
+
+class NewCase(Sent):
     service: Slug
     answers: Answers = {}
     channel: Literal["portal", "phone", "counter", "letter", "mail", "open311", "api"] = "api"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from django.utils.timezone import localdate
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import AfterValidator
 
 from lotse.cases.closing import close, reopen
@@ -17,7 +17,7 @@ from .deeds import deed
 from .finding import case_read_by, case_worked_on_by
 from .handovers import Reason
 from .shapes import CaseOut
-from .words import Line, Said, Slug, refuse
+from .words import Line, Said, Sent, Slug, refuse
 
 router = Router(tags=["Abschluss"], by_alias=True)
 
@@ -29,13 +29,13 @@ def day_that_has_come(day: date) -> date:
     return day
 
 
-class DecisionNotice(Schema):
+class DecisionNotice(Sent):
     date: Annotated[date, AfterValidator(day_that_has_come)]
     team: Slug
     notified_by: Line
 
 
-class Closing(Schema):
+class Closing(Sent):
     result: Slug
     answer: Said
     notice: DecisionNotice | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from lotse.cases.merging import hear
@@ -11,22 +11,22 @@ from lotse.cases.models import Entry
 from .deeds import deed
 from .finding import case_read_by, case_worked_on_by
 from .shapes import EntryOut, QuestionOut, entry_of
-from .words import Key, Said, Words
+from .words import Key, Said, Sent, Words
 
 router = Router(tags=["Gespräch"])
 Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class Message(Schema):
+class Message(Sent):
     text: Said
     version: Version | None = None
 
 
-class Note(Schema):
+class Note(Sent):
     text: Said
 
 
-class NewQuestion(Schema):
+class NewQuestion(Sent):
     text: Said
     facts: Annotated[list[Key], Field(max_length=200)] = []
     reason: Words = ""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from lotse.cases.correcting import correct
@@ -15,18 +15,18 @@ from .conversation import Version
 from .deeds import deed
 from .finding import case_worked_on_by
 from .shapes import CaseOut, OpenedOut, opened_of
-from .words import Key, Line, Said, Slug, Words, refuse
+from .words import Key, Line, Said, Sent, Slug, Words, refuse
 
 router = Router(tags=["Angaben"])
 
 
-class Right(Schema):
+class Right(Sent):
     value: Said
     reason: Words = ""
     version: Version | None = None
 
 
-class Second(Schema):
+class Second(Sent):
     service: Slug
     text: Said
     facts: Annotated[list[Key], Field(max_length=200)] = []

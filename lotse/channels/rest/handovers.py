@@ -3,8 +3,8 @@
 from datetime import UTC
 from typing import Annotated, Literal
 
-from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from ninja import Router
+from pydantic import Field
 
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Leg
@@ -16,27 +16,27 @@ from .conversation import Version
 from .deeds import deed
 from .finding import case_worked_on_by, leg_seen_by
 from .shapes import HandoverOut, handover_of
-from .words import Key, Said, Slug, Words, refuse
+from .words import Key, Said, Sent, Slug, Until, Words, refuse
 
 router = Router(tags=["Übergaben"], by_alias=True)
 
 
-class NewHandover(Schema):
+class NewHandover(Sent):
     to: Slug
     kind: Literal["transfer", "consult", "subtask"] = "transfer"
     question: Said
     facts: Annotated[list[Key], Field(max_length=200)] | None = None
     reason: Words = ""
     expected_result: Words = ""
-    due: AwareDatetime | None = None
+    due: Until | None = None
     version: Version | None = None
 
 
-class Reason(Schema):
+class Reason(Sent):
     reason: Said
 
 
-class Text(Schema):
+class Text(Sent):
     text: Said
 
 

@@ -1,6 +1,6 @@
 """One concern from many: which reports are near, laying two together and taking them apart."""
 
-from ninja import Router, Schema
+from ninja import Router
 
 from lotse.cases.duplicates import duplicates_of
 from lotse.cases.merging import merge, take_apart
@@ -10,12 +10,12 @@ from .conversation import Version
 from .deeds import deed
 from .finding import case_worked_on_by
 from .shapes import CaseOut, DuplicatesOut
-from .words import Line
+from .words import Line, Sent
 
 router = Router(tags=["Zusammenführen"], by_alias=True)
 
 
-class Into(Schema):
+class Into(Sent):
     into: Line
     version: Version | None = None
 

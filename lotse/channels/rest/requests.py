@@ -19,14 +19,14 @@ from .deeds import deed
 from .finding import NUMBER, case_worked_on_by
 from .handovers import Reason
 from .shapes import FROM, Someone, someone
-from .words import Answers, Key, Said, Slug, Words, refuse
+from .words import Answers, Key, Said, Sent, Slug, Words, refuse
 
 router = Router(tags=["Interne Aufträge"])
 NEAR = ("case__service__owner", "case__edition", "case__team", "case__parent", "from_team", "asked_by")
 Hours = Annotated[float, Field(gt=0, le=2000, allow_inf_nan=False)]
 
 
-class NewRequest(Schema):
+class NewRequest(Sent):
     service: Slug
     answers: Answers = {}
     required: bool = False
@@ -62,21 +62,21 @@ class RequestsOut(Schema):
     items: list[RequestOut]
 
 
-class MissingHours(Schema):
+class MissingHours(Sent):
     hours: Hours
     reason: Said
 
 
-class GivenHours(Schema):
+class GivenHours(Sent):
     hours: Hours
 
 
-class SentBack(Schema):
+class SentBack(Sent):
     reason: Said
     text: Words = ""
 
 
-class AskedAgain(Schema):
+class AskedAgain(Sent):
     text: Said
 
 

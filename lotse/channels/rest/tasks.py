@@ -15,13 +15,13 @@ from lotse.people.models import Person
 from .deeds import deed
 from .finding import case_worked_on_by
 from .shapes import Someone, someone
-from .words import Said, Slug, Words, refuse
+from .words import Said, Sent, Slug, Words, refuse
 
 router = Router(tags=["Aufgaben"])
 NEAR = ("entry__content", "to")
 
 
-class NewTask(Schema):
+class NewTask(Sent):
     text: Said
     to: Slug | None = None
     due: date | None = None
@@ -42,7 +42,7 @@ class TasksOut(Schema):
     items: list[TaskOut]
 
 
-class End(Schema):
+class End(Sent):
     state: Literal["done", "dropped"]
     reason: Words = ""
 

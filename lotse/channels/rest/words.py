@@ -1,13 +1,20 @@
 """Text and values as programs send them, made fit for the house: NFC, no NUL, nothing that is no number."""
 
 import math
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from ninja import Schema
 from ninja.errors import ValidationError as Unfit
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from lotse.calendars.berlin import on_our_clock
+from lotse.calendars.holidays import check_year
+from lotse.calendars.refusals import CannotReckon
 from lotse.questionnaires.tidy import line, prose
 
 DEEPEST = 20
@@ -53,11 +60,39 @@ def address(text: str) -> str:
     return told
 
 
+def reckonable(at: datetime) -> datetime:
+    """Return a moment the calendar reaches; beyond it nobody can say what is a holiday."""
+    try:
+        check_year(on_our_clock(at).year)
+    except CannotReckon as refusal:
+        raise ValueError(str(refusal))
+    return at
+
+
+class Sent(Schema):
+    """An object as a program sends it; anything else is refused, and `null` means that nothing is told.
+
+    Ninja reads any value by its attributes: without this, a text where every member may be missing is an empty object.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def told_as_an_object(cls, values, handler):
+        """Refuse what is no object; leave out what is null and need not be told."""
+        if isinstance(values, cls):
+            return handler(values)
+        if not isinstance(values, Mapping):
+            raise PydanticCustomError("dict_type", "no object")
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return handler({key: value for key, value in values.items() if value is not None or key not in optional})
+
+
 def refuse(field: str, sentence: str) -> NoReturn:
     """Refuse one value for a reason pydantic cannot know."""
     raise Unfit([{"type": "value_error", "loc": (field,), "ctx": {"error": sentence}}])
 
 
+Until = Annotated[AwareDatetime, AfterValidator(reckonable)]
 Words = Annotated[str, Field(max_length=20_000), AfterValidator(tidy)]
 Said = Annotated[str, Field(max_length=20_000), AfterValidator(tidy), Field(min_length=1)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(tidy_line)]

@@ -119,10 +119,20 @@ def test_a_day_is_understood_however_it_is_typed(typed, day):
         ("29.2.2027", "Den 29. Februar 2027 gibt es nicht. Prüfen Sie Tag und Jahr."),
         ("9.13.2026", "Einen 13. Monat gibt es nicht. Prüfen Sie den Monat."),
         ("gestern", "Geben Sie den Tag in Zahlen ein, zum Beispiel 9 10 2026."),
+        ("9.10.9999", "Prüfen Sie das Jahr. Schreiben Sie es mit 4 Ziffern, zum Beispiel 2026."),
+        ("9.10.1026", "Prüfen Sie das Jahr. Schreiben Sie es mit 4 Ziffern, zum Beispiel 2026."),
     ],
 )
 def test_an_impossible_day_is_named(typed, sentence):
     assert Asking({"born_on": typed}).errors["born_on"] == [sentence]
+
+
+@pytest.mark.parametrize("sign", ["²", "1" * 5000, "-1", "½"])
+@pytest.mark.parametrize("part", ["tag", "monat", "jahr"])
+def test_signs_that_only_look_like_numbers_are_no_day(part, sign):
+    typed = {"born_on-tag": "3", "born_on-monat": "6", "born_on-jahr": "1980"} | {f"born_on-{part}": sign}
+
+    assert Asking(typed).errors["born_on"] == ["Geben Sie den Tag in Zahlen ein, zum Beispiel 9 10 2026."]
 
 
 def test_a_day_in_the_future_is_refused_where_only_the_past_makes_sense():
