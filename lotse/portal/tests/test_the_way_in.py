@@ -242,6 +242,10 @@ def test_the_link_to_a_draft_can_be_mailed(client, town):
     assert "unterwegs an s.oeztuerk@example.org" in page.text
     assert wrong.status_code == 422
     assert "fehlt das @-Zeichen" in wrong.text
+    assert 'id="link" value="http://testserver/entwurf/' in wrong.text  # it stands nowhere else
+    again = Client().get(wrong.text.split('id="link" value="http://testserver')[1].split('"')[0], follow=True)
+    assert "Ihr Entwurf ist wieder da." in again.text
+    assert again.redirect_chain[-1][0] == f"{CAT}formular/beschreibung/"
 
 
 def test_a_page_that_stayed_open_longer_than_the_session_loses_nothing(client, town):

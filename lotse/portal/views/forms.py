@@ -192,18 +192,33 @@ def saved(request: HttpRequest, slug: str) -> HttpResponse:
     email = offer.form.contact(draft.answers)["email"]
     if request.method == "POST":
         return _mail_link(request, offer, draft, until)
-    link = request.build_absolute_uri(f"/entwurf/{draft.link()}/")
-    context = {"offer": offer, "draft": draft, "until": until, "link": link, "email": email}
-    return render(request, "portal/draft.html", context)
+    return _kept(request, offer, draft, until, email)
+
+
+def _kept(request, offer, draft, until, email, problem=""):
+    """The page of a kept draft: its link stands there whatever is wrong with the address to mail it to."""
+    context = {
+        "offer": offer,
+        "draft": draft,
+        "until": until,
+        "link": _way_back(request, draft),
+        "email": email,
+        "errors": [("email", problem)] if problem else [],
+        "has_errors": bool(problem),
+    }
+    return render(request, "portal/draft.html", context, status=422 if problem else 200)
+
+
+def _way_back(request, draft):
+    return request.build_absolute_uri(f"/entwurf/{draft.link()}/")
 
 
 def _mail_link(request, offer, draft, until):
     email = line(request.POST.get("email", ""))
     problem = _mail_problem(request, email)
     if problem:
-        context = {"offer": offer, "draft": draft, "until": until, "email": email, "errors": [("email", problem)]}
-        return render(request, "portal/draft.html", context | {"has_errors": True}, status=422)
-    link = request.build_absolute_uri(f"/entwurf/{draft.link()}/")
+        return _kept(request, offer, draft, until, email, problem)
+    link = _way_back(request, draft)
     text = _(
         "Guten Tag,\n\nIhre Angaben zu „%(service)s“ sind gespeichert. Sie sind noch nicht abgeschickt.\n\n"
         "Hier machen Sie weiter: %(link)s\n\nDer Link gilt bis %(until)s. Wer ihn kennt, sieht Ihre Angaben."
@@ -229,6 +244,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "portal/link_over.html", {"what": "draft"}, status=404)
     else:
         drafts.take_up(request, draft)
+        messages.info(request, _("Ihr Entwurf ist wieder da. Abgeschickt ist noch nichts."))
         response = redirect("portal:form", draft.service)
     response["Referrer-Policy"] = "no-referrer"
     return response
