@@ -17,6 +17,7 @@ from .models import Case
 from .reading import reading
 from .refusals import Incomplete, UnknownValue
 from .retelling import kept
+from .still_open import unknown
 from .telling_outside import ask_to_tell_what_is_right
 from .verb import verb
 
@@ -27,16 +28,20 @@ CORRECTED = "corrected"
 def correct(case: Case, key: str, said: str, *, by, reason="", seen=None):
     """Replace what we know under this key; the former words stay in the entry, the packets stay frozen.
 
+    What nobody told yet is filled in.
     Raises NotAllowed, UnknownValue, Incomplete, ChangedMeanwhile.
     """
     case.must_be_carried_by(by)
     case.must_be_unchanged_since(seen)
     fact = reading(case, by).facts().filter(key=key).first()
-    if fact is None:
+    about = fact or unknown(case, key)  # what is known and did not reach this person is not theirs to write over
+    if about is None:
         raise UnknownValue(_("Diese Angabe gibt es in dem Anliegen nicht."), field="fact")
     value, text, problem = case.edition.form.read_again(key, said, today=localdate(now()))
     if problem or not text:
         raise Incomplete({"text": str(problem) if problem else _("Schreiben Sie, wie es richtig ist.")})
+    if fact is None:
+        return case.learn(key, about.label, value, by=by, text=text, data_class=about.data_class)
     if text == fact.text:
         raise UnknownValue(_("Das steht schon so da."), field="text")
     legs = [leg for leg in case.legs.select_related("entry__content", "team__department", "accepted_by", "returned_by")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from .chain import content_hash
 from .naming import who_is_named
 from .refusals import NotAllowed, ReasonNeeded, UnknownValue
+from .still_open import open_fields
 
 ALLOWED, WITH_REASON, NEVER = "yes", "reason", "no"
 HOUSE = {"matter": ALLOWED, "picture": ALLOWED, "person": WITH_REASON, "note": ALLOWED}  # the edition may say otherwise
@@ -44,12 +45,18 @@ def freeze(case, team, *, told, keys=None, files=None, reason=""):
         "facts": {fact.key: {"label": fact.label, "value": fact.text} for fact in chosen},
         "entries": [],
         "files": [{"id": str(item.file_id), "name": item.file.name, "size": item.file.size} for item in attached],
-        "missing": [fact.label for fact in facts if fact.is_unknown],
+        "missing": [fact.label for fact in facts if fact.is_unknown] + _unanswered(case, told, facts),
         "reason": reason,
     }
     if told.is_whole and _is_everything(facts, chosen, brought, attached):
         packet["everything"] = True  # only then its citizen reads so
     return packet | {"hash": content_hash("", packet)}
+
+
+def _unanswered(case, told, facts):
+    """Labels of what nobody answered; what merely did not reach the sender is not missing."""
+    everything = facts if told.is_whole else list(case.facts.all())
+    return [field.label for field in open_fields(case, everything) if field.data_class != "person"]
 
 
 def _is_everything(facts, chosen, brought, attached):

@@ -1,4 +1,4 @@
-"""What is filled in to put a fact right."""
+"""What is filled in to put a fact right, or one that was open."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ class CorrectionForm(Deed):
     """Which fact was wrong, and how it is right."""
 
     fact = forms.ChoiceField(
-        label=gettext_lazy("Welche Angabe stimmt nicht?"),
-        error_messages={"required": gettext_lazy("Wählen Sie die Angabe aus, die nicht stimmt.")},
+        label=gettext_lazy("Welche Angabe stimmt nicht oder fehlt?"),
+        error_messages={"required": gettext_lazy("Wählen Sie die Angabe aus, die nicht stimmt oder fehlt.")},
     )
     text = LongText(
         label=gettext_lazy("Wie ist es richtig?"),

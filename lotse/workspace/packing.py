@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from lotse.cases.handing_over import HOUSE_AGREEMENT
 from lotse.cases.models import Clock
 from lotse.cases.packet import NEVER, WITH_REASON, rules_for
+from lotse.cases.still_open import open_fields
 from lotse.tenants.clock import now
 from lotse.ui.templatetags.german import file_size
 
-from .standing import open_facts
+from .standing import open_labels
 from .wording import by_when, span_words
 
 GROUPS = {  # data classes in the order in which they are shown
@@ -38,10 +39,16 @@ def packet_for(case, facts, to, step):
         "has_reasons": any(not group["is_free"] for group in groups),
         "never": [fact.label for fact in known if to and rules.get(fact.data_class, NEVER) == NEVER],
         "known": [fact.label for fact in known if fact.data_class != "person"],
-        "open": open_facts(case, facts),
+        "open": _open(case),
         "promise": _promise(case, to, step) if to else None,
         "waiting": to.legs.filter(state__in=["offered", "accepted"]).count() if to else 0,
     }
+
+
+def _open(case):
+    """What nobody told; what merely did not reach the person who hands on is known."""
+    facts = list(case.facts.all())
+    return open_labels(facts, open_fields(case, facts))
 
 
 def _groups(facts, files, rules):

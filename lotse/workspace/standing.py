@@ -10,6 +10,7 @@ from lotse.cases.correcting import corrections_of
 from lotse.cases.models import Case, Entry, Fact
 from lotse.cases.models.kept import kept
 from lotse.cases.reading import reading
+from lotse.cases.still_open import open_fields
 from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
 
@@ -22,8 +23,6 @@ from .timeline import items_of
 from .wording import CLOCKS, by_when, due_words
 
 STATUS_KINDS = {"received": "info", "in_progress": "info", "needs_you": "warn", "closed": "ok", "passed_on": "ok"}
-NEVER_OPEN = {"file", "for_whom"}
-CONTACT = {"name", "contact", "email", "phone"}  # one way to a person is enough
 NEAR = (
     "content",
     "by",
@@ -96,11 +95,13 @@ def standing_of(case, person):
     case.team_names |= {row["team_slug"]: row["team"] for row in case.request_rows}
     is_carried = case.is_carried_by(person)
     files = _files_by_entry(files_for(case, told))
-    to_correct = to_put_right(entries, facts) if is_carried else {}
+    is_whole = told is None or told.is_whole
+    still_open = open_fields(case, facts) if is_whole else []
+    to_correct = to_put_right(entries, facts, still_open) if is_carried else {}
     return Standing(
         case=case,
         facts=facts,
-        open_facts=open_facts(case, facts) if told is None or told.is_whole else told.missing,
+        open_facts=open_labels(facts, still_open) if is_whole else _missing(told, facts),
         legs=[_leg(leg, person, entries) for leg in legs],
         items=items_of(case, entries, files, to_correct),
         files=_without_entry(files, entries),
@@ -163,14 +164,15 @@ def _with_case(leg, case):
     return leg
 
 
-def open_facts(case, facts):
-    """Labels of what nobody told, or what the person said not to know."""
-    answers = {fact.key: fact.value for fact in facts}
-    told = {fact.value for fact in facts if fact.data_class == "person" and isinstance(fact.value, str)}
-    unknown = [fact.label for fact in facts if fact.is_unknown]
-    asked = case.edition.form.fields_for(answers)
-    missing = [field for field in asked if field.key not in answers and field.kind not in NEVER_OPEN]
-    return unknown + [field.label for field in missing if not (told and field.kind in CONTACT)]
+def open_labels(facts, still_open):
+    """Labels of what the person said not to know, and of the questions that nobody answered."""
+    return [fact.label for fact in facts if fact.is_unknown] + [field.label for field in still_open]
+
+
+def _missing(told, facts):
+    """What was open when it was packed for this person, and is not known to them meanwhile."""
+    known = {fact.label for fact in facts if not fact.is_unknown}
+    return [label for label in told.missing if label not in known]
 
 
 def _leg(leg, person, entries):

@@ -151,6 +151,7 @@ class Item:
     to: str = ""
     details: list = field(default_factory=list)
     files: list = field(default_factory=list)
+    letter: str = ""  # how far the mail about it got
     mail: str = ""  # the mail it came from, if this person may open it
     wrong: list = field(default_factory=list)  # the known facts it is an answer about
 
@@ -183,8 +184,9 @@ def _item(case, entry, names, files, wrong):
         head, text = _("Ablauf"), " ".join(filter(None, [sentence.format(**words), entry.text]))
     if entry.kind == "offered":
         text = entry.words.get("question", "")
-    details = _details(entry)
-    kind = "note" if entry.kind == "note" else "box" if entry.kind in BOXED and (text or files or details) else ""
+    details, letter = _told_beside(entry), entry.letter_words
+    is_boxed = entry.kind in BOXED and (text or files or details or letter)
+    kind = "note" if entry.kind == "note" else "box" if is_boxed else ""
     to = case.shown_citizen if entry.kind in ("message", "question") else ""
     return Item(
         id=f"e{entry.seq}",
@@ -197,6 +199,7 @@ def _item(case, entry, names, files, wrong):
         to=to,
         details=details,
         files=files,
+        letter=letter,
         mail=entry.mail_id,
         wrong=wrong,
     )
@@ -291,13 +294,8 @@ def _head(case, entry, words):
     return HEADS[entry.kind].format(**words) if entry.kind in HEADS else words["who"]
 
 
-def _details(entry):
-    """What else belongs to the entry, as pairs."""
-    letter = [(_("E-Mail"), entry.letter_words)] if entry.letter_words else []
-    return [*_told_beside(entry), *letter]
-
-
 def _told_beside(entry):
+    """What else belongs to the entry, as pairs."""
     if entry.kind == "opened":
         return [(label, text) for label, text in entry.words.get("facts", []) if text]
     if entry.kind == "approval_asked":

@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Exists, F, Q, Subquery
 from django.db.models.functions import Upper
 from django.utils.crypto import constant_time_compare
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,7 @@ from ..letters import write_letter
 from ..reasons import REASONS_TO_ASK, reason_of
 from ..refusals import AlreadyClosed, AlreadyKnown, ChangedMeanwhile, NotAllowed, ThroughTheGuide
 from ..retelling import kept
+from ..still_open import learned_from
 from ..verb import verb
 from ..voiding import void_open
 from . import waiting
@@ -278,14 +278,8 @@ class Case(Row):
 
     def _know_now(self, questions, text, channel):
         """The answer to a question for one thing that nobody knew is what we know of it from now on (P1)."""
-        for question in questions:
-            fact = self.facts.filter(key=question.facts[0]).first() if len(question.facts) == 1 else None
-            if fact is None or not fact.is_unknown:
-                continue
-            value, shown, problem = self.edition.form.read_again(fact.key, text, today=localdate(now()))
-            if shown and not problem:
-                told = {"text": shown, "data_class": fact.data_class, "channel": channel}
-                self.learn(fact.key, fact.label, value, by=self.citizen, **told)
+        for key, label, value, told in learned_from(self, questions, text):
+            self.learn(key, label, value, by=self.citizen, channel=channel, **told)
 
     def settle(self, questions, entry):
         """What was asked is answered by this entry; the clocks that waited for it go on (inside a verb)."""

@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lotse.cases.closing import close, rate, reopen, withdraw
+from lotse.cases.correcting import correct
 from lotse.cases.handing_over import hand_over
 from lotse.cases.intake import open_case
 from lotse.cases.models import Case, CaseTally
@@ -147,6 +148,51 @@ def test_the_answer_to_what_nobody_knew_is_known_from_then_on(make_case, town):
     case.ask("Hat sie einen Chip?", facts=["kennzeichen"], by=town.ahlers)
     case.hear("Das habe ich nicht gesehen, sie lief gleich weg.")
     assert case.facts.get(key="kennzeichen").is_unknown  # no answer of that question
+
+
+def test_the_answer_to_a_question_nobody_had_answered_is_known_from_then_on(make_case, town):
+    case = make_case()
+    assert not case.facts.filter(key="aussehen").exists()
+    case.ask("Wie sieht sie aus?", facts=["aussehen"], by=town.ahlers)
+
+    case.hear("Grau getigert.")
+
+    fact = case.facts.get(key="aussehen")
+    assert (fact.label, fact.text, fact.data_class) == ("Aussehen", "Grau getigert.", "matter")
+    leg = hand_over(case, town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers)
+    assert leg.packet["facts"]["aussehen"]["value"] == "Grau getigert."
+    assert "Halsband oder Chip" in leg.packet["missing"]
+    assert "Aussehen" not in leg.packet["missing"]
+
+
+def test_what_did_not_reach_who_hands_on_is_not_said_to_be_missing(make_case, town):
+    case = make_case()
+    hand_over(case, town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers).accept(by=town.oezdemir)
+
+    leg = hand_over(case, town.strassenunterhaltung, "Falle?", kind="subtask", by=town.oezdemir)
+
+    assert case.facts.filter(data_class="person").exists()
+    assert not {"Name", "E-Mail oder Telefon"} & set(leg.packet["missing"])
+
+
+def test_who_works_on_a_case_fills_in_what_nobody_told(make_case, town):
+    case = make_case()
+
+    correct(case, "kennzeichen", "Ja", by=town.ahlers)
+
+    assert case.facts.get(key="kennzeichen").text == "Ja"
+    with pytest.raises(UnknownValue):
+        correct(case, "erfunden", "Ja", by=town.ahlers)
+
+
+def test_what_is_known_and_did_not_reach_somebody_is_not_theirs_to_fill_in(make_case, town):
+    case = make_case()
+    hand_over(case, town.allgemeine_ordnung, "Bitte einordnen.", by=town.ahlers).accept(by=town.oezdemir)
+
+    with pytest.raises(UnknownValue):
+        correct(case, "name", "Jemand anders", by=town.oezdemir)
+
+    assert case.facts.get(key="name").text == "Selin Öztürk"
 
 
 def test_a_first_answer_of_a_human_stops_its_clock(make_case, town):

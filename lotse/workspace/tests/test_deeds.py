@@ -38,10 +38,13 @@ def test_an_answer_goes_to_the_citizen_and_the_page_says_so(browser, make_case, 
 
 def test_whoever_left_no_address_gets_no_mail_and_the_desk_says_so(browser, make_case, town, page_of):
     case = make_case(channel="phone", contact={"name": "Frau Kurz", "email": "", "phone": "0221 4710 901"})
+    hint = 'id="schreiben-hinweis"'
+    assert hint in browser(town.ahlers).get(page_of(case)).text  # before one writes
+    assert hint not in browser(town.ahlers).get(page_of(make_case())).text
 
     page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Wir kommen heute.", "seen": 1}, follow=True)
 
-    assert "Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt." in page.text
+    assert page.text.count("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.") == 2
     assert not Letter.objects.filter(text__contains="Wir kommen heute.").exists()
 
 
@@ -241,6 +244,32 @@ def test_an_answer_about_a_known_fact_is_one_click_from_putting_it_right(browser
 
     page = agent.post(page_of(case, "berichtigung/"), {"fact": "ort", "text": "Marktplatz"}, follow=True)
     assert link not in page.text
+
+
+def test_an_answer_the_form_cannot_read_is_one_click_from_being_filled_in(browser, make_case, town, page_of):
+    case = make_case()
+    case.ask("Trägt sie ein Halsband?", facts=["kennzeichen"], by=town.ahlers)
+    answer = case.hear("Ja, ein rotes.")
+    link = page_of(case, f"berichtigung/?angabe=kennzeichen&amp;antwort={answer.seq}")
+    agent = browser(town.ahlers)
+    assert "Angabe eintragen: Halsband oder Chip" in agent.get(page_of(case)).text
+    assert 'value="kennzeichen" selected' in agent.get(link.replace("&amp;", "&")).text
+
+    page = agent.post(page_of(case, "berichtigung/"), {"fact": "kennzeichen", "text": "Ja"}, follow=True)
+
+    assert "„Halsband oder Chip“ ist eingetragen." in page.text
+    assert link not in page.text
+
+
+def test_the_next_team_reads_what_is_open_and_not_what_only_did_not_reach_the_last(browser, offered, town, page_of):
+    case, leg = offered
+    leg.accept(by=town.oezdemir)
+
+    dialog = browser(town.oezdemir).get(page_of(case, "uebergabe/")).text
+
+    told = dialog[dialog.index("Noch offen") :][:300]
+    assert "Halsband oder Chip" in told
+    assert "Name" not in told
 
 
 def test_an_answer_that_was_learned_needs_no_correction(browser, offered, town, page_of):

@@ -327,3 +327,12 @@ def test_a_deed_opened_like_a_page_says_what_to_do(browser, make_case, town, pag
     assert (page.status_code, page["Allow"]) == (405, "POST")
     assert "drücken Sie dort den Knopf" in page.text
     assert f'href="{page_of(case)}"' in page.text
+
+
+def test_the_facts_of_the_first_entry_are_counted_without_the_mail_about_it(browser, make_case, town, page_of):
+    case = make_case()
+
+    page = browser(town.ahlers).get(page_of(case)).text
+
+    assert f"{case.facts.count()} Angaben, wie sie damals gemacht wurden" in page
+    assert "E-Mail: wartet auf den Versand" in page[page.index("</details>", page.index("wie sie damals")) :]

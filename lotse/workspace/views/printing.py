@@ -56,4 +56,5 @@ def _sections(case, standing, with_notes):
 
 def _words(item):
     told = [item.text, *(f"{name}: {value}" for name, value in item.details)]
+    told += [_("E-Mail: %(state)s") % {"state": item.letter}] if item.letter else []
     return "\n".join(filter(None, [*told, *(file["name"] for file in item.files)])) or "–"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from lotse.cases.correcting import correct
 from lotse.cases.reading import reading
+from lotse.cases.still_open import open_fields
 from lotse.desk.models import Mention
 from lotse.files.models import keep_all
 from lotse.people.doors import for_staff
@@ -111,15 +112,19 @@ def question(request, number):
 
 @for_staff
 def correction(request, number):
-    """Put a fact right; whoever was handed it learns of it."""
+    """Put a fact right, or fill in what is open; whoever was handed it learns of it."""
     case = readable(request, number)
     facts = [(fact.key, f"{fact.label}: {fact.text[:80]}") for fact in facts_shown(case, request.user)]
+    still_open = {field.key: field.label for field in open_fields(case, case.facts.all())}
+    facts += [(key, _("%(label)s: noch offen") % {"label": label}) for key, label in still_open.items()]
     form = CorrectionForm(request.POST or None, facts=facts, initial=filled_from_answer(request, case))
 
     def deed(told):
         entry = correct(
             case, told["fact"], told["text"], reason=told["reason"], by=request.user, seen=unseen_by(request, case)
         )
+        if told["fact"] in still_open:
+            return _("„%(label)s“ ist eingetragen.") % {"label": still_open[told["fact"]]}
         return _("„%(label)s“ ist berichtigt.") % {"label": entry.words["label"]}
 
     return deed_page(request, case, form, CORRECTION, deed)
