@@ -140,3 +140,7 @@ def read_in_turn():
     with connection.cursor() as cursor:
         cursor.execute("select seq_tup_read from pg_stat_xact_user_tables where relname = 'search_page'")
         return cursor.fetchone()[0]
+
+
+def test_a_word_of_one_letter_over_and_over_finds_nothing(find):
+    assert find("aaaaaa") == set()
