@@ -23,6 +23,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 from lotse.project.rooms import PLAN, has
@@ -113,6 +114,7 @@ def data_folder(named: Path | None) -> Path:
 
 def run(words: Sequence[str]) -> int:
     """Do what one line of words asks for and return the exit code."""
+    _speak_utf8()
     args = all_commands().parser.parse_args(words)
     args.data = data_folder(args.data)
     os.environ["LOTSE_DATA"] = str(args.data)
@@ -124,6 +126,13 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the terminal is set to; what no text can hold (a file's odd name) as its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _do(args: argparse.Namespace) -> int:

@@ -1,6 +1,9 @@
 """The mail channel on the command line."""
 
 import json
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -49,3 +52,17 @@ def test_what_a_mailbox_or_a_mail_program_changed_for_the_way_is_put_back(tmp_pa
 def test_a_mailbox_is_an_address():
     with pytest.raises(SystemExit, match="ist keine E-Mail-Adresse"):
         receive_one(SimpleNamespace(mailbox="keineadresse"))
+
+
+def test_a_terminal_with_another_alphabet_gets_utf8_all_the_same(tmp_path):
+    files = [os.fsencode(tmp_path) + b"/katze.eml", os.fsencode(tmp_path) + b"/\xe4.eml"]
+    for file in files:
+        with open(file, "wb") as written:
+            written.write(KATZE.replace(b"Katze", "Kätzchen für 5 €".encode()))
+    words = [sys.executable, "-m", "lotse", "mail", "parse", *files]
+
+    done = subprocess.run(words, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+
+    found = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert [mail["file"] for mail in found] == ["katze.eml", "\udce4.eml"]
+    assert {mail["subject"] for mail in found} == {"Kätzchen für 5 €"}
