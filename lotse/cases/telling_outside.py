@@ -3,7 +3,7 @@
 It is a notice before the guide and who leads the guide's team until somebody says that it is done.
 """
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from lotse.mailroom.models import raise_notice, settle
 
@@ -13,11 +13,11 @@ from .verb import verb
 CORRECTED, ERASED = "tell_corrected", "tell_erased"
 KINDS = (CORRECTED, ERASED)
 TOLD = "told_outside"  # the entry that says it is done
-WORDS = {
-    CORRECTED: gettext_lazy(
+WORDS = {  # kept in German, said in the reader's language
+    CORRECTED: gettext_noop(
         "Eine Angabe ist berichtigt. Wer sie bekommen hat, liest keine E-Mail: Sagen Sie es am Telefon oder per Brief."
     ),
-    ERASED: gettext_lazy(
+    ERASED: gettext_noop(
         "Persönliche Angaben sind gelöscht. Wer sie bekommen hat, liest keine E-Mail: Bitten Sie am Telefon oder per "
         "Brief, sie auch dort zu löschen."
     ),
@@ -37,7 +37,7 @@ def ask_to_tell_to_erase(case):
 
 def _raise(case, kind):
     if bodies_to_tell(case, kind):
-        raise_notice(kind, case.pk, str(WORDS[kind]), owner=case.guide_team)
+        raise_notice(kind, case.pk, WORDS[kind], owner=case.guide_team)
 
 
 def bodies_to_tell(case, kind):

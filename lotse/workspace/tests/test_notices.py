@@ -1,6 +1,7 @@
 """What somebody must tell bodies outside that read no e-mail: who finds it, and that it goes when it is said."""
 
 import pytest
+from django.utils.translation import override
 
 from lotse.cases.closing import close
 from lotse.cases.correcting import correct
@@ -54,6 +55,14 @@ def test_the_lead_of_the_guides_team_finds_it_too_and_nobody_else(browser, town,
         assert SAY_IT not in browser(stranger).get(NOTICES).text
         assert browser(stranger).post(address).status_code == 404
     assert Notice.objects.open().filter(subject=packed.pk).exists()
+
+
+def test_each_reads_it_in_their_language_whoever_corrected(browser, town, packed):
+    with override("en"):
+        correct(packed, "ort", "Marktplatz", by=town.ahlers)
+
+    assert SAY_IT in browser(town.ahlers).get(NOTICES).text
+    assert "A fact was corrected." in browser(town.ahlers).get(f"/en{NOTICES}").text
 
 
 def test_a_later_correction_names_whom_it_concerns_alone(browser, town, packed, shelter):

@@ -69,8 +69,8 @@ def _to_tell(notice, case):
     return bodies_to_tell(case, notice.kind) if case and notice.kind in KINDS else []
 
 
-@for_staff
 @require_POST
+@for_staff
 def notice_told(request, pk):
     """Say that the bodies of this notice were told."""
     notice = get_object_or_404(notices_for(request.user), pk=pk, kind__in=KINDS)
