@@ -33,7 +33,15 @@ class IntakeForm(Deed):
     subject = forms.CharField(
         label=gettext_lazy("Betreff"), required=False, max_length=200, help_text=gettext_lazy("Leer: Dienst und Ort.")
     )
-    text = LongText(label=gettext_lazy("In eigenen Worten"), required=False, limit=10_000, rows=4)
+    text = LongText(
+        label=gettext_lazy("In eigenen Worten"),
+        help_text=gettext_lazy(
+            "Die meldende Person liest das als ihre eigenen Worte. Was nur das Haus angeht, gehört in eine Notiz."
+        ),
+        required=False,
+        limit=10_000,
+        rows=4,
+    )
     whom = forms.CharField(
         label=gettext_lazy("Für wen, wenn nicht für sich selbst?"),
         required=False,

@@ -130,8 +130,10 @@ def test_an_agent_opens_answers_and_finds_every_key(page, address, sit_down, mak
     expect(page.locator(f"#a-{first.number}")).to_be_focused()
     press(page, "/")
     expect(page.get_by_label("Nummer, Name, Wort oder Befehl")).to_be_focused()
-    page.keyboard.type("Neues")
     found = page.get_by_role("dialog").get_by_role("link")
+    expect(found.filter(has_text="Wer ist wer")).to_be_visible()  # what one can do, before a letter is typed
+    page.keyboard.type("Neues")
+    expect(found.filter(has_text="Wer ist wer")).to_have_count(0)
     expect(found.filter(has_text="Neues Anliegen")).to_be_visible()
     press(page, "Control+a")
     page.keyboard.type(second.number)

@@ -205,3 +205,9 @@ def test_what_came_in_on_another_day_keeps_that_day(browser, town, told, today):
     browser(town.ahlers).post(CAT, told | {"received_on": f"{today - timedelta(days=1):%d.%m.%Y}"})
 
     assert Case.objects.get().received_at.date() == today - timedelta(days=1)
+
+
+def test_who_takes_a_call_reads_whose_words_the_field_holds(browser, town):
+    page = browser(town.ahlers).get("/arbeit/neu/?dienst=strassenlaterne").text
+
+    assert "Die meldende Person liest das als ihre eigenen Worte." in page
