@@ -15,7 +15,7 @@ from lotse.people.models import Person
 from .deeds import deed
 from .finding import case_worked_on_by
 from .shapes import Someone, someone
-from .words import Said, Sent, Slug, Words, refuse
+from .words import Said, Sent, Slug, UntilDay, Words, refuse
 
 router = Router(tags=["Aufgaben"])
 NEAR = ("entry__content", "to")
@@ -24,7 +24,7 @@ NEAR = ("entry__content", "to")
 class NewTask(Sent):
     text: Said
     to: Slug | None = None
-    due: date | None = None
+    due: UntilDay | None = None
     required: bool = False
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from ninja.errors import ValidationError as Unfit
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lotse.calendars.berlin import on_our_clock
+from lotse.calendars.berlin import end_of, on_our_clock
 from lotse.calendars.holidays import check_year
 from lotse.calendars.refusals import CannotReckon
 from lotse.questionnaires.tidy import line, prose
@@ -69,6 +69,12 @@ def reckonable(at: datetime) -> datetime:
     return at
 
 
+def reckonable_day(day: date) -> date:
+    """Return a day the calendar reaches: also the days after it are asked for, when it is overdue."""
+    reckonable(end_of(min(day, date.max - timedelta(days=1))))
+    return day
+
+
 class Sent(Schema):
     """An object as a program sends it; anything else is refused, and `null` means that nothing is told.
 
@@ -93,6 +99,7 @@ def refuse(field: str, sentence: str) -> NoReturn:
 
 
 Until = Annotated[AwareDatetime, AfterValidator(reckonable)]
+UntilDay = Annotated[date, AfterValidator(reckonable_day)]
 Words = Annotated[str, Field(max_length=20_000), AfterValidator(tidy)]
 Said = Annotated[str, Field(max_length=20_000), AfterValidator(tidy), Field(min_length=1)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(tidy_line)]

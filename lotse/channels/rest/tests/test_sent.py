@@ -81,3 +81,10 @@ def test_a_leg_with_a_moment_agreed_by_hand_explains_that_moment(program, town, 
     assert clock["due_at"].startswith(f"{moment.year + 1}-01-15T11:00")
     assert clock["why"][0].startswith("Vereinbart für diese Übergabe. Fällig: ")
     assert "15. Januar, 12:00" in clock["why"][0]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "0001-01-01"])
+def test_a_task_is_due_on_a_day_the_calendar_reaches(program, town, make_case, day):
+    answer = program(town.ahlers).post(f"/cases/{make_case().number}/tasks", {"text": "Anrufen", "due": day})
+
+    assert "rechnet der Kalender nicht" in errors(answer)["due"]
