@@ -18,11 +18,10 @@ ONLY_FOR = {"/verwaltung/": ("lotse.administration.reach", "arranges_people")}
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """Return the town's name and how to reach it (one statement, only when a page asks)."""
-    town = Town.here()
-    told: dict[str, Any] = {"name": town.name, "title": _titled(town.name)}
-    told["address"] = town.address
+    name, phone, address = Town.said("name", "phone", "address")
+    told: dict[str, Any] = {"name": name, "title": _titled(name), "address": address}
     told["staff_rooms"] = SimpleLazyObject(lambda: rooms_for(getattr(request, "user", None)))
-    return told | ({"phones": [(town.phone, town.phone)]} if town.phone else {})
+    return told | ({"phones": [(phone, phone)]} if phone else {})
 
 
 def _titled(name: str) -> str:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lotse.project.logs.RequestLog",
+    "lotse.project.packed.PackedPages",
     "lotse.project.headers.Headers",
     "lotse.project.plain_addresses.PlainAddresses",
     "csp.middleware.CSPMiddleware",

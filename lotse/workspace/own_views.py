@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lotse.cases.models.kept import kept
 from lotse.desk.models import SavedView
 
 HAPPENED = {
@@ -75,7 +76,7 @@ KEY = "eigene-"  # before the id, in an address
 
 def saved_views(person):
     """The views this person saved or shares, by name."""
-    return list(SavedView.objects.of(person))
+    return kept(("saved views",), SavedView.objects.of, person)
 
 
 def key_of(view):

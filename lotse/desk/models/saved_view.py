@@ -4,14 +4,15 @@ from django.utils.translation import gettext_lazy
 
 from lotse.cases.models import waiting
 from lotse.catalogue.models import Service
-from lotse.people.models import Person, Team
+from lotse.people.models import Membership, Person, Team
 from lotse.tenants.models import Row
 
 
 class SavedViewQuerySet(models.QuerySet):
     def of(self, person):
         """The views this person saved, and those colleagues share with a team of theirs."""
-        return self.filter(Q(person=person) | Q(team__in=person.team_ids)).select_related("service").order_by("name")
+        teams = Membership.objects.filter(person=person.pk).values("team")
+        return self.filter(Q(person=person.pk) | Q(team__in=teams)).select_related("service").order_by("name")
 
 
 class SavedView(Row):

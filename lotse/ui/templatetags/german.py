@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, gettext_noop
 
 register = template.Library()
+NEAR = {-1: gettext_noop("gestern"), 0: gettext_noop("heute"), 1: gettext_noop("morgen")}  # days from today
 
 
 def _here(value: datetime) -> datetime:
@@ -66,7 +67,7 @@ def near_day(value: date | datetime | None) -> str:
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """Write "13.10.2026"."""
-    return date_format(_local(value), "d.m.Y" if _is_german() else "d/m/Y") if value else ""
+    return f"{_local(value):{'%d.%m.%Y' if _is_german() else '%d/%m/%Y'}}" if value else ""
 
 
 @register.filter
@@ -104,10 +105,10 @@ def short_moment(value: datetime | None, now: datetime | None = None) -> str:
     return f"{_day_in_words(value, now, short_day)}, {clock(value)}"
 
 
-def _day_in_words(value: datetime, now: datetime | None, else_write: Callable[[datetime], str]) -> str:
+def _day_in_words(value: datetime, now: datetime | None, else_write: Callable[[date], str]) -> str:
     today, day = _here(now or timezone.now()).date(), _here(value).date()
-    near = {-1: gettext_noop("gestern"), 0: gettext_noop("heute"), 1: gettext_noop("morgen")}.get((day - today).days)
-    return gettext(near) if near else else_write(value)
+    near = NEAR.get((day - today).days)
+    return gettext(near) if near else else_write(day)
 
 
 @register.filter
