@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -242,6 +244,20 @@ def test_cases_are_found_by_number_word_and_name_as_far_as_one_may_see_them(brow
     for q in (case.number, case.number[-6:], "Stadtpark", "Öztürk"):
         assert case.number in browser(town.ahlers).get("/arbeit/suche/", {"q": q}).text
         assert case.number not in browser(town.brandt).get("/arbeit/suche/", {"q": q}).text.replace(f'value="{q}"', "")
+
+
+def test_what_the_menu_of_a_case_offers_is_found_in_the_palette_and_leads_to_its_page(
+    browser, make_case, town, page_of
+):
+    case, agent = make_case(by=town.ahlers), browser(town.ahlers)
+
+    found = agent.get("/arbeit/suche/", {"fall": case.number}).text
+    addresses = set(re.findall(rf'href="({page_of(case)}[a-z]+/)"', found))
+
+    menu = set(re.findall(rf'href="({page_of(case)}[a-z]+/)"', agent.get(page_of(case)).text))
+    assert len(addresses) > 15
+    assert {address for address in addresses if agent.get(address).status_code != 200} == set()
+    assert menu - addresses <= {page_of(case, "anruf/"), page_of(case, "vertretung/")}
 
 
 def test_commands_are_found_by_their_name(browser, make_case, town):

@@ -87,6 +87,14 @@ def _commands(request):
             _("Ansprechperson ändern"): "guide",
             _("Neuen Code ausgeben"): "new_code",
             _("Textbaustein oder Makro"): "choice",
+            _("Angabe berichtigen"): "correction",
+            _("Stand und Fristen"): "clocks",
+            _("Aufgabe anlegen"): "new_task",
+            _("Freigabe anfragen"): "asking",
+            _("Mit anderer Meldung zusammenführen"): "merging",
+            _("Zweites Anliegen daraus machen"): "splitting",
+            _("Zeit buchen"): "time",
+            _("Führende Akte und Aktenzeichen"): "filing",
             _("Für die Akte drucken"): "paper",
         }
         macros = [
