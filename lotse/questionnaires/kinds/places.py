@@ -40,8 +40,8 @@ class Place(Kind):
         return {f"{field.key}-text": words} | {f"{field.key}-{name}": told.get(name, "") for name in ("lat", "lon")}
 
     def normal(self, field: Field, value: Any) -> Any:
-        if isinstance(value, (list, tuple)):
-            return typed(value)
+        if not isinstance(value, (str, Mapping)):
+            return typed(value)  # a bare number says no place
         told = value if isinstance(value, Mapping) else {"text": value}
         words = tidy.line(told.get("text") or told.get("address") or "")
         lat, lon = degree(told.get("lat"), 90), degree(told.get("lon"), 180)

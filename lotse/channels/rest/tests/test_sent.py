@@ -53,6 +53,15 @@ def test_half_a_point_is_refused(program, town, new_case, point):
     assert errors(answer) == {"place": "Zu einem Punkt gehören Breite und Länge."}
 
 
+@pytest.mark.parametrize("value", [5, 1e308, True])
+def test_a_number_is_no_place(program, town, new_case, value):
+    answers = new_case["answers"] | {"ort": value}
+
+    answer = program(town.ahlers).post("/cases", new_case | {"answers": answers})
+
+    assert "können wir nicht lesen" in errors(answer)["answers.ort"]
+
+
 @pytest.mark.parametrize(
     ("due", "sentence"),
     [
