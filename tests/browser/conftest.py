@@ -214,12 +214,15 @@ def bring_cookies(page, client, address):
 
 @pytest.fixture
 def focus_is_kept(page):
-    """Look after every swap, on every page of the test, where the focus is."""
+    """Look after every swap, on every page of the test, where the focus is; a part that came by itself leaves it be."""
     lost = []
     page.expose_function("focusIsLost", lambda after: lost.append(after))
     page.add_init_script(
+        "let was = true;"
+        "document.addEventListener('htmx:beforeSwap', event => { was = document.activeElement !== document.body"
+        " || !/^(load|every)/.test(event.detail.requestConfig?.elt?.getAttribute('hx-trigger') || ''); });"
         "document.addEventListener('htmx:afterSettle', event => setTimeout(() => {"
-        " if (document.activeElement === document.body)"
+        " if (was && document.activeElement === document.body)"
         " focusIsLost(event.detail.pathInfo?.requestPath || 'a swap'); }, 60));"
     )
     yield

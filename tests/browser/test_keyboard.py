@@ -98,6 +98,16 @@ def test_a_citizen_reports_a_cat_without_a_mouse(page, address, town):
     assert Case.objects.get().number == page.locator(".lo-code").first.inner_text()
 
 
+def test_the_list_that_comes_beside_a_case_takes_no_focus(page, address, sit_down, make_case, town):
+    case = make_case()
+    sit_down(town.ahlers)
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+
+    expect(page.locator(f"#a-{case.number}")).to_have_attribute("aria-current", "true")
+
+    assert page.evaluate("document.activeElement === document.body")
+
+
 @pytest.mark.usefixtures("focus_is_kept")
 def test_an_agent_opens_answers_and_finds_every_key(page, address, sit_down, make_case, town):
     first, second = make_case(), make_case()
