@@ -218,11 +218,12 @@ def focus_is_kept(page):
     lost = []
     page.expose_function("focusIsLost", lambda after: lost.append(after))
     page.add_init_script(
-        "let was = true;"
-        "document.addEventListener('htmx:beforeSwap', event => { was = document.activeElement !== document.body"
-        " || !/^(load|every)/.test(event.detail.requestConfig?.elt?.getAttribute('hx-trigger') || ''); });"
+        "const alone = new WeakSet();"
+        "document.addEventListener('htmx:beforeSwap', event => { if (document.activeElement === document.body"
+        " && /^(load|every)/.test(event.detail.requestConfig?.elt?.getAttribute('hx-trigger') || ''))"
+        " alone.add(event.detail.xhr); });"
         "document.addEventListener('htmx:afterSettle', event => setTimeout(() => {"
-        " if (was && document.activeElement === document.body)"
+        " if (!alone.has(event.detail.xhr) && document.activeElement === document.body)"
         " focusIsLost(event.detail.pathInfo?.requestPath || 'a swap'); }, 60));"
     )
     yield

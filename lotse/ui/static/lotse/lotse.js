@@ -32,7 +32,8 @@
     focusOn(field);
   }));
 
-  let lastFocus = "", isNowhere = false;
+  let lastFocus = "";
+  const cameByItself = new WeakSet();
   document.addEventListener("htmx:beforeRequest", event => {
     lastFocus = document.activeElement?.id || "";
     event.detail.target?.setAttribute("aria-busy", "true");
@@ -40,14 +41,14 @@
   // a part that comes by itself takes no focus away from a page where nobody has gone anywhere yet
   document.addEventListener("htmx:beforeSwap", event => {
     const trigger = event.detail.requestConfig?.elt?.getAttribute("hx-trigger") || "";
-    isNowhere = document.activeElement === document.body && /^(load|every)/.test(trigger);
+    if (document.activeElement === document.body && /^(load|every)/.test(trigger)) cameByItself.add(event.detail.xhr);
   });
   document.addEventListener("htmx:afterSettle", event => {
     const target = event.detail.target || event.target;
     target?.removeAttribute?.("aria-busy");
     const told = event.target.closest?.("[data-say]") || $("[data-say]", event.target);
     if (told) say(told.dataset.say);
-    if (isNowhere || (document.activeElement && document.activeElement !== document.body)) return;
+    if (cameByItself.has(event.detail.xhr) || (document.activeElement && document.activeElement !== document.body)) return;
     focusOn((lastFocus && document.getElementById(lastFocus)) || $("h1,h2,h3", event.target) || $("main"));
   });
   document.addEventListener("htmx:configRequest", event => {
