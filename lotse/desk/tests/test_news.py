@@ -24,6 +24,13 @@ def letters(person):
     return list(Letter.objects.filter(to=person).order_by("created_at"))
 
 
+def an_hour_later(work_off):
+    """What is due then is told, and leaves."""
+    with moved_to(now() + timedelta(minutes=61)):
+        tell_at_once()
+        work_off()
+
+
 def test_what_others_did_in_my_case_is_told_once_with_the_link_alone(make_case, town, wishes):
     case = make_case()
     ReadMark.lay(town.ahlers, case)
@@ -102,9 +109,7 @@ def test_news_that_find_no_room_this_hour_come_with_the_next(five_cases, town, w
     work_off()
     assert _arrived(town.ahlers) == []
 
-    with moved_to(now() + timedelta(minutes=61)):
-        tell_at_once()
-        work_off()
+    an_hour_later(work_off)
 
     (letter,) = _arrived(town.ahlers)
     assert all(case.number in letter.text for case in five_cases)
@@ -118,9 +123,7 @@ def test_news_held_back_because_others_wrote_first_leave_later(five_cases, town,
     (letter,) = letters(town.ahlers)
     assert letter.held_at
 
-    with moved_to(now() + timedelta(minutes=61)):
-        tell_at_once()
-        work_off()
+    an_hour_later(work_off)
 
     assert _arrived(town.ahlers) == [letter]
 
@@ -137,9 +140,7 @@ def test_a_case_of_which_enough_was_said_this_hour_is_told_with_the_next(make_ca
     work_off()
     assert _arrived(town.ahlers) == []
 
-    with moved_to(now() + timedelta(minutes=61)):
-        tell_at_once()
-        work_off()
+    an_hour_later(work_off)
 
     (letter,) = _arrived(town.ahlers)
     assert case.number in letter.text
