@@ -11,6 +11,11 @@ from itertools import pairwise
 from lotse.channels.mail.headers import parameters, raw_text
 
 FIELD = re.compile(rb"([!-9;-~]{1,200}):([^\n]*(?:\n[ \t][^\n]*)*)\n?")
+# what a boundary is made of (RFC 2046, 5.1.1), and more than dashes
+OPENED = rb"(?m)^--(?=-{0,70}[^\s-])([^\x00-\x1f\x7f]{0,69}[^\x00-\x20\x7f])[ \t]*\r?$"
+OPENING = re.compile(OPENED)
+HEADED = re.compile(OPENED + rb"\n(?=(?:[!-9;-~]{1,60}:[^\n]*\n){0,3}content-[a-z-]{2,40}[ \t]*:)", re.IGNORECASE)
+CLOSING = re.compile(rb"(?m)^--(?=-{0,70}[^\s-])([^\x00-\x1f\x7f]{0,69}[^\x00-\x20\x7f])--[ \t]*\r?$")
 DEEPEST = 40
 MOST_PARTS = 2_000
 
@@ -95,14 +100,25 @@ def _children(whole: Entity, kind: str) -> list[Entity] | None:
     boundary = parameters(whole.get("content-type") or "").get("boundary", "").rstrip()
     pieces = _split(whole.body, boundary.encode("utf-8", "surrogateescape")) if boundary else None
     if pieces is None:
-        guess = re.search(rb"(?m)^--([^\s-][^\r\n]{3,68}?|-*=[^\r\n]{3,68}?)[ \t]*\r?\n(?=[A-Za-z-]+:)", whole.body)
-        pieces = _split(whole.body, guess[1]) if guess else None
+        guess = _guessed_boundary(whole.body)
+        pieces = _split(whole.body, guess) if guess else None
     if pieces is None:
         whole.default_type = "text/plain"
         whole.fields = [(key, value) for key, value in whole.fields if key != "content-type"]
         return None
     inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
     return [entity(piece, inner) for piece in pieces]
+
+
+def _guessed_boundary(body: bytes) -> bytes | None:
+    """The boundary that nobody told: the headers of a part stand below it, or a line closes what it opened.
+
+    A ruler, a signature and a sentence behind dashes have neither and stay text.
+    """
+    if headed := HEADED.search(body):
+        return headed[1]
+    closed = {found[1]: found.start() for found in CLOSING.finditer(body)}
+    return next((found[1] for found in OPENING.finditer(body) if found.start() < closed.get(found[1], 0)), None)
 
 
 def _split(body: bytes, boundary: bytes) -> list[bytes] | None:

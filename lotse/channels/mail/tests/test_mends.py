@@ -168,3 +168,33 @@ def test_a_sentence_that_begins_like_an_envelope_does_not_part_a_mail():
     mailbox = f"From a@b.example Mon Mar  3 09:15:00 2025\n{HEADS}\nText\n\nFrom Hamburg on Monday\nGruss: Eva\n"
 
     assert len(messages(mailbox.encode())) == 1
+
+
+@pytest.mark.parametrize("told", ["multipart/mixed", "multipart/mixed; boundary=verloren"])
+@pytest.mark.parametrize("boundary", ["a", "=", "-x", "grenze", "------------0601", "zwei Wörter"])
+@pytest.mark.parametrize("first", ["Content-Type: text/plain\n", "MIME-Version: 1.0\nContent-Type: text/plain\n", ""])
+def test_a_boundary_that_nobody_told_is_found_where_it_stands(told, boundary, first):
+    file = "Content-Type: application/pdf; name=a.pdf\n\n%PDF"
+    body = f"--{boundary}\n{first}\nAnbei der Antrag.\n--{boundary}\n{file}\n--{boundary}--\n"
+
+    found = parse(mail(body, f"Content-Type: {told}"))
+
+    assert found.text.strip() == "Anbei der Antrag."
+    assert [(one.name, one.content) for one in found.attachments] == [("a.pdf", b"%PDF")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Wahl:\n--a\nBaum\n--b\nStrauch",
+        "Guten Tag\n--Erika\nTel: 0123",
+        "Guten Tag\n-- \nErika\n--\nContent-Type: was das wohl ist",
+        "--------\nContent-Type: ist ein Wort\n--------",
+        "--a--\nzuerst das Ende\n--a",
+    ],
+)
+def test_dashes_in_a_text_are_no_boundary_that_somebody_forgot(text):
+    found = parse(mail(text, "Content-Type: multipart/mixed"))
+
+    assert found.text.split() == text.split()
+    assert found.attachments == ()
