@@ -50,6 +50,11 @@ def may_hear(case, people):
     return [each for each in told if named & set(each.acts_for_ids)]
 
 
+def has_anybody(case):
+    """Whether somebody who works here is named on a confidential case: else nobody could look after it."""
+    return case.involvements.filter(role="named", until=None, person__is_active=True).exists()
+
+
 def not_about(case, people):
     """Leave out whom the case is about, also where their mailbox stands under another name."""
     about = [row.person for row in case.involvements.filter(role="barred").select_related("person")]

@@ -2,8 +2,11 @@
 
 Where a complaint is about the lead, it goes to the next one above: the department's front team, then whoever
 manages the house. Who stands in for that lead is not asked, either: they would answer for the one complained about.
-In a confidential case they are named by that, or else they could not look.
+In a confidential case they are named by that, or else they could not look. Where nobody leads any more, it is laid
+before whoever manages the house, else before who may assign it: somebody always hears of it.
 """
+
+from itertools import chain
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -35,9 +38,11 @@ def next_to_answer(case, team, at):
     No leads at all is an empty list: then it is the guide's. Nobody is named by this; `who_answers_for` does that.
     """
     on = localdate(at)
-    for each in [team, case.team, case.guide_team] if case.is_named_only else ():
-        if each and (named := by_name.may_hear(case, leads_of(case, each, on))):
+    for each in _own_teams(case, team) if case.is_named_only else ():
+        if named := by_name.may_hear(case, leads_of(case, each, on)):
             return each, named
+    if case.is_named_only and not by_name.has_anybody(case):
+        return _somebody(case, team, on)
     for each in upward(team) if team and _leading(team).exists() else ():
         if leads := leads_of(case, each, on):
             return each, leads
@@ -53,6 +58,29 @@ def who_answers_for(case, team, at):
             if lead not in may_look:
                 by_name.let_in(case, lead, at)
     return team, leads
+
+
+def _own_teams(case, team):
+    """This team, who has the case and whose guide it has, each once."""
+    return list(dict.fromkeys(each for each in (team, case.team, case.guide_team) if each))
+
+
+def _somebody(case, team, on):
+    """Whom a confidential case is laid before that nobody is named on any more: never nobody at all.
+
+    The leads of its teams, then those above them; where nobody leads, who manages the house, else who may assign it.
+    """
+    own = _own_teams(case, team)
+    for each in chain(own, *map(upward, own)):
+        if leads := leads_of(case, each, on):
+            return each, leads
+    away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).order_by("login")
+    for asked in (Q(roles__role=Role.MANAGEMENT), Q(memberships__team__in=own)):
+        people = staff.filter(asked).distinct()
+        if told := by_name.not_about(case, people.exclude(pk__in=away)) or by_name.not_about(case, people):
+            return team, told
+    return team, []
 
 
 def _leading(team):

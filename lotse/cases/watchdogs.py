@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
+from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.jobs.worker import overdue
 from lotse.mailroom.models import Letter, Notice, raise_notice, settle, watch
 from lotse.people.models import Absence, Deputy, Membership
@@ -114,19 +115,27 @@ def lift():
     """What its owner's leads may not see lies with the next one above who may (leading.py).
 
     Where nobody is above, it is nobody's: the Bürgerservice's, or in a confidential case its guide's (mending.py).
+    A confidential case that nobody of the house is named on any more gets somebody (leading.py).
     """
     about = Involvement.objects.filter(role="barred", case=OuterRef(OuterRef("subject"))).values("person")
     leads = Membership.objects.filter(team=OuterRef("owner"), is_lead=True, person__is_active=True)
     hidden = Notice.objects.open().filter(
         Exists(leads.filter(person__in=about)), ~Exists(leads.exclude(person__in=about))
     )
-    for notice in hidden.select_related("owner"):
+    for notice in (hidden | _unheard()).select_related("owner"):
         case = Case.objects.get(pk=notice.subject)
         _team, above = next_to_answer(case, notice.owner, now())
         if above:
             _lift(case, notice)
         else:
-            Notice.objects.filter(pk=notice.pk).update(owner=None)
+            Notice.objects.filter(pk=notice.pk, owner__isnull=False).update(owner=None)
+
+
+def _unheard():
+    """Open notices about confidential cases on which nobody who works here is named: guide and leads are gone."""
+    named = Involvement.objects.filter(role="named", until=None, person__is_active=True, case=OuterRef("pk"))
+    unseen = Case.objects.filter(~Exists(named), circle__in=NAMED_PERSONS_ONLY)
+    return Notice.objects.open().filter(subject__in=unseen.order_by().values("pk"))
 
 
 @verb

@@ -1,0 +1,81 @@
+"""A confidential case whose guide and leads are gone: somebody always hears of it, and never whom it is about."""
+
+import pytest
+
+from lotse.cases import watchdogs
+from lotse.cases.mending import notices_for
+from lotse.cases.models import Case
+from lotse.mailroom.models import Notice
+from lotse.people.models import Membership, Person
+
+
+@pytest.fixture
+def orphan(make_case, town):
+    """A complaint about Herr Brandt: its guide and the only lead of its team left the house, and nobody leads now."""
+    case = make_case("beschwerde", barred=[town.brandt])
+    Membership.objects.update(is_lead=False)
+    named = case.involvements.filter(role="named").values("person")
+    Person.objects.filter(pk__in=named).update(is_active=False)
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.fixture
+def colleague(db):
+    """Somebody new in the house for whom nobody stands in."""
+    return Person.objects.create(login="kollegin", name="Kollegin", kind="staff")
+
+
+def finders(case):
+    """The logins of those who find a notice about this case, on their next visit."""
+    staff = Person.objects.filter(kind="staff", is_active=True).order_by("login")
+    return [each.login for each in staff if notices_for(each).filter(subject=case.pk).exists()]
+
+
+def see(case):
+    """The logins of those who may read it."""
+    staff = Person.objects.filter(kind="staff", is_active=True).order_by("login")
+    return [each.login for each in staff if case in Case.objects.readable_by(each)]
+
+
+def test_a_complaint_without_guide_or_any_lead_is_laid_before_who_manages_the_house(orphan, town):
+    watchdogs.look()
+
+    assert Notice.objects.open().filter(subject=orphan.pk, kind="no_person").exists()
+    assert finders(orphan) == see(orphan) == [town.engel.login]
+
+
+def test_where_it_is_about_who_manages_the_house_those_hear_of_it_who_may_assign_it(orphan, colleague, town):
+    orphan.involvements.create(person=town.engel, role="barred")
+    Membership.objects.create(person=colleague, team=orphan.team)
+
+    watchdogs.look()
+
+    assert colleague.login in finders(orphan)
+    assert not {town.engel.login, town.brandt.login} & {*finders(orphan), *see(orphan)}
+
+
+def test_a_lead_who_came_later_hears_of_it_before_who_manages_the_house(orphan, colleague):
+    Membership.objects.create(person=colleague, team=orphan.guide_team, is_lead=True)
+
+    watchdogs.look()
+
+    assert finders(orphan) == see(orphan) == [colleague.login]
+
+
+def test_who_is_named_without_leading_finds_what_nobody_else_may_see(orphan, colleague, town):
+    orphan.involvements.create(person=colleague, role="named")
+
+    watchdogs.look()
+
+    assert finders(orphan) == [colleague.login]
+    assert not Case.objects.visible_to(town.engel).filter(pk=orphan.pk).exists(), "nobody is named beside"
+
+
+def test_once_somebody_is_named_the_case_is_left_alone(orphan, town):
+    watchdogs.look()
+    before = Case.objects.get(pk=orphan.pk).updated_at
+
+    watchdogs.look()
+
+    assert Case.objects.get(pk=orphan.pk).updated_at == before
+    assert finders(orphan) == [town.engel.login]
