@@ -67,11 +67,7 @@ def _spoken(entry):
 def erase(person):
     """Take the words of this person's concerns; entries, their hashes and the counting cards stay."""
     for case in Case.objects.filter(pk__in=_theirs(person)).order_by("pk"):
-        holders, was_packed = _bodies_with_a_packet(case), _holds_words(case)
-        empty(case)
-        _tell_to_erase(case, holders)
-        if was_packed:
-            ask_to_tell_to_erase(case)
+        forget(case)
     _forget(Attachment.objects.filter(entry__content__of=person))  # what was taken over into somebody's case
     person.contents.filter(erased_at=None).update(body=None, salt="", erased_at=now())
     TimeBooking.objects.of(person).delete()  # the teams' tallies stay
@@ -117,8 +113,21 @@ def _forget(attachments):
 
 
 @verb
-def empty(case):
-    """Take every word of one case, also from the doors and shelves where copies of it lie."""
+def forget(case):
+    """Take every word of one case, and tell the bodies outside that hold a packet of it (Art. 19 GDPR).
+
+    Art. 19 asks it for every erasure under Art. 17 (1): on demand, and at the end of the period, too, because what is
+    needed no longer is erased under Art. 17 (1) (a). A mail or a call costs little, so none of it is out of proportion.
+    """
+    holders, was_packed = _bodies_with_a_packet(case), _holds_words(case)
+    _empty(case)
+    _tell_to_erase(case, holders)
+    if was_packed:
+        ask_to_tell_to_erase(case)
+
+
+def _empty(case):
+    """Take every word, also from the doors and shelves where copies of it lie."""
     Content.objects.filter(entry__case=case, erased_at=None).update(body=None, salt="", erased_at=now())
     case.facts.all().delete()
     _forget(case.attachments.all())

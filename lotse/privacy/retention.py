@@ -1,11 +1,14 @@
-"""Ends what may no longer be kept: each case keeps its words as long as its own edition promised (Löschfrist)."""
+"""Ends what may no longer be kept: each case keeps its words as long as its own edition promised (Löschfrist).
+
+Bodies outside that hold a packet are told, as after an erasure on demand (Art. 19 with Art. 17 (1) (a) GDPR).
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
-from lotse.cases.holdings import empty
+from lotse.cases.holdings import forget
 from lotse.cases.models import Case, Entry
 from lotse.catalogue.models import Edition
 from lotse.tenants.clock import now
@@ -29,7 +32,7 @@ def run() -> list[str]:
     """Take the words of all that are due; return their numbers. Entries, their chain and the figures stay."""
     cases = list(due(now()))
     for case in cases:
-        empty(case)
+        forget(case)
     return [case.number for case in cases]
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 from lotse.cases.closing import close
 from lotse.cases.correcting import correct
 from lotse.cases.handing_over import hand_over
-from lotse.cases.holdings import empty
+from lotse.cases.holdings import forget
 from lotse.cases.merging import merge
 from lotse.cases.models import Case, Content
 from lotse.cases.verifying import verify
@@ -117,6 +117,6 @@ def _forget_what_was_kept(case):
 def test_merged_and_emptied_cases_hold(make_case, town):
     first, second = make_case(), make_case()
     merge(second, first, by=town.ahlers)
-    empty(Case.objects.get(pk=first.pk))
+    forget(Case.objects.get(pk=first.pk))
 
     assert [str(one) for one in verify()] == []

@@ -5,9 +5,13 @@ from zipfile import ZipFile
 import pytest
 
 from lotse.cases.closing import reopen, withdraw
+from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
+from lotse.cases.telling_outside import ERASED
 from lotse.cases.verifying import verify
-from lotse.people.models import Person
+from lotse.mailroom.models import Letter, Notice
+from lotse.people.models import Department, Person
+from lotse.privacy.erasure import erase
 
 
 @pytest.fixture
@@ -58,6 +62,30 @@ def test_words_go_when_their_time_is_over_and_not_before(closed, command, town):
     assert not closed.facts.exists()
     assert list(verify()) == []
     assert "0 Anliegen" in command("privacy", "run")
+
+
+def test_bodies_outside_learn_that_words_went_at_the_end_of_their_time(make_case, command, town, moment):
+    case = make_case(contact={"name": "Selin Öztürk", "email": "s@example.org", "phone": ""})
+    for body in (town.tierheim, town.veterinaeramt):
+        hand_over(case, body, "Sichern?", kind="subtask", by=town.ahlers).send_back("Kein Platz.", by=town.ahlers)
+    Department.objects.filter(pk=town.veterinaeramt.department_id).update(email="")
+    withdraw(case)
+    Case.objects.filter(pk=case.pk).update(closed_at=moment - timedelta(days=366 * 30))
+    Letter.objects.all().delete()
+
+    command("privacy", "run", "--dry-run")
+    assert not Letter.objects.exists()
+    command("privacy", "run")
+
+    letter = Letter.objects.get()
+    assert letter.to_address == town.tierheim.department.email
+    assert case.number in letter.subject
+    assert Notice.objects.open().get(kind=ERASED).subject == case.pk, "who reads no mail is told by the guide"
+
+    Notice.objects.all().delete()
+    erase(case.citizen, by=town.albrecht)
+    assert Letter.objects.count() == 1, "nobody is told twice"
+    assert not Notice.objects.exists()
 
 
 def test_a_case_that_was_emptied_opened_again_and_closed_again_is_emptied_again(closed, command, moment):

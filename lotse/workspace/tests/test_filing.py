@@ -4,7 +4,7 @@ import pytest
 
 from lotse.cases.filing import leading_system, refer
 from lotse.cases.handing_over import hand_over
-from lotse.cases.holdings import empty
+from lotse.cases.holdings import forget
 from lotse.cases.refusals import NotAllowed, UnknownValue
 
 FILE = {"system": "E-Akte", "reference": "32.1-7/26 K"}
@@ -60,7 +60,7 @@ def test_others_enter_no_file_and_the_same_is_not_entered_twice(case, town):
 def test_erasing_takes_the_reference_along(case, town):
     refer(case, **FILE, by=town.ahlers)
 
-    empty(case)
+    forget(case)
 
     case.refresh_from_db()
     assert (case.reference, case.leading_system) == ("", "")
