@@ -71,6 +71,11 @@ class StoredFile(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows something; `is_photo` says only that a photo was asked for."""
+        return self.is_photo or self.type in {kind.media for kind in types.PICTURES}
+
     def open(self, small: bool = False) -> IO[bytes]:
         """Open what is kept, or the small copy of a photo."""
         return (storing.root() / (self.small_path if small and self.small_path else self.path)).open("rb")

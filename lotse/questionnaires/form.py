@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from lotse.questionnaires import kinds
 from lotse.questionnaires.conditions import holds
 from lotse.questionnaires.difference import Change, changes
-from lotse.questionnaires.field import Field, Part, is_empty, is_unknown
+from lotse.questionnaires.field import DATA_CLASSES, Field, Part, is_empty, is_unknown
 from lotse.questionnaires.kinds import KINDS
 from lotse.questionnaires.problems import Problem
 from lotse.questionnaires.reading import read_form_content
@@ -228,6 +228,12 @@ class Form:
         asked = [field for field in self.fields if field.kind == "file" and isinstance(told.get(field.key), list)]
         cards = ((field, card) for field in asked for card in told[field.key] if isinstance(card, Mapping))
         return {str(card.get("id")): field.data_class for field, card in cards}
+
+    def file_class(self, keys: Iterable[str]) -> str:
+        """The data class of a file that comes for these questions: the most careful of theirs, "" if none wants one."""
+        wanted = set(keys)
+        asked = [field.data_class for field in self.fields if field.key in wanted and field.kind == "file"]
+        return max(asked, key=DATA_CLASSES.index, default="")
 
     def contact(self, answers: Answers) -> dict[str, str]:
         """Name, e-mail and telephone of the person who writes, as far as told."""

@@ -271,7 +271,8 @@ class Case(Row):
         kind = "answer" if waiting else "told"
         told = {"data": {"channel": channel}, "content": {"text": text}}
         entry = self.record(kind, by=by or self.citizen, is_public=True, **told)
-        self.attach(files, entry)
+        wanted = self.edition.form.file_class(key for question in waiting for key in question.facts)
+        self.attach(files, entry, classes={str(file.pk): wanted for file in files})
         self.settle(waiting, entry)
         self._know_now(waiting, text, channel)
         return entry
@@ -303,12 +304,15 @@ class Case(Row):
         return entry
 
     def attach(self, files, entry, *, classes=None):
-        """Tie stored files to an entry of this case; `classes` is the data class that the question said, by file id."""
+        """Tie stored files to an entry of this case; `classes` is the data class that the question said, by file id.
+
+        Where no question said one, a picture is a picture, by whatever door it came: it may show people (practice 1.8).
+        """
         known = classes or {}
         tied = [
             self.attachments.model(
                 case=self, entry=entry, file=file,
-                data_class=known.get(str(file.pk)) or ("picture" if file.is_photo else "matter"),
+                data_class=known.get(str(file.pk)) or ("picture" if file.is_picture else "matter"),
             )
             for file in files
         ]  # fmt: skip

@@ -1,6 +1,12 @@
 """What of a case reaches whom, as a matrix: one rule for the desk, programs, packets and disclosure."""
 
+from importlib import import_module
+from io import BytesIO
+
 import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from lotse.approvals.models import Ask
 from lotse.cases.approving import ask_approval, vote
@@ -8,6 +14,7 @@ from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case
 from lotse.cases.reading import knows_the_citizen, reading
 from lotse.cases.refusals import UnknownValue
+from lotse.files.models import keep
 from lotse.people.models import Person
 
 MATTER = {"ort", "zeitpunkt"}
@@ -182,3 +189,63 @@ def test_who_stands_in_for_the_guide_reads_it_whole(story, town):
 
     assert reading(story, it).is_whole
     assert Case.objects.wholly_read_by(it).filter(pk=story.pk).exists()
+
+
+@pytest.fixture
+def photo(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    bytes_ = BytesIO()
+    Image.new("RGB", (40, 30), "grey").save(bytes_, "JPEG")
+    return keep(SimpleUploadedFile("katze.jpg", bytes_.getvalue()))
+
+
+@pytest.fixture
+def without_pictures(make_case, town):
+    """A cat with a task for the Bauhof, which by the edition gets no pictures."""
+    case = make_case(by=town.ahlers)
+    hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", facts=["ort"], by=town.ahlers).accept(
+        by=town.janssen
+    )
+    return case
+
+
+@pytest.mark.parametrize("asked", [None, ["ort"], ["foto"]])
+def test_a_picture_sent_later_goes_where_pictures_go(without_pictures, town, photo, asked):
+    case = without_pictures
+    if asked:
+        case.ask("Was sehen Sie?", facts=asked, reason="unclear", by=town.ahlers)
+
+    entry = case.hear("So sieht sie aus.", files=[photo])
+
+    assert entry.attachments.get().data_class == "picture"
+    assert not reading(case, town.janssen).files().exists()
+    assert reading(case, town.ahlers).files().exists()
+
+
+def test_what_was_asked_for_has_the_class_its_question_has(make_case, town, photo):
+    case = make_case("parkausweis-behinderung", answers={"name": "Selin Öztürk"}, incomplete=True, by=town.ahlers)
+    case.ask("Schicken Sie uns den Ausweis?", facts=["kopie"], by=case.guide)
+
+    assert case.hear("Hier.", files=[photo]).attachments.get().data_class == "person"
+
+
+def test_what_came_before_becomes_a_picture_too(without_pictures, town, photo):
+    case = without_pictures
+    sent = case.hear("So sieht sie aus.", files=[photo]).attachments.get()
+    case.attachments.update(data_class="matter")
+
+    import_module("lotse.cases.migrations.0020_pictures_are_pictures").call_them_pictures(apps, None)
+
+    sent.refresh_from_db()
+    assert sent.data_class == "picture"
+
+
+def test_a_photo_of_which_the_form_says_it_is_of_the_matter_stays(make_case, town, photo):
+    case = make_case(by=town.ahlers)
+    case.hear("So sieht sie aus.", files=[photo])
+    case.attachments.update(data_class="matter")
+    case.learn("foto", "Foto", [{"id": str(photo.pk), "name": photo.name}], by=town.ahlers)
+
+    import_module("lotse.cases.migrations.0020_pictures_are_pictures").call_them_pictures(apps, None)
+
+    assert case.attachments.get().data_class == "matter"

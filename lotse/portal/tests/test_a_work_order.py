@@ -27,7 +27,9 @@ def photo(name="ast.jpg"):
 @pytest.fixture
 def case(make_case, town):
     case = make_case()
-    case.attach([keep(photo()), keep(photo("spaeter.jpg"))], case.entries.first())
+    photos = [keep(photo()), keep(photo("spaeter.jpg"))]
+    of_the_matter = {str(each.pk): "matter" for each in photos}  # a crew gets no pictures otherwise
+    case.attach(photos, case.entries.first(), classes=of_the_matter)
     return case
 
 
