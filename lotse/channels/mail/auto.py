@@ -12,22 +12,35 @@ from lotse.channels.mail.mime import Entity
 from lotse.channels.mail.parts import Part
 
 OUR_MARK = "x-lotse-letter"
+DELIVERY = ("message/delivery-status", "message/global-delivery-status")  # RFC 3464, RFC 6533
+READ = ("message/disposition-notification", "message/global-disposition-notification")  # RFC 8098, RFC 6533
 ROBOTS = re.compile(
     r"^(mailer-daemon|postmaster|mail-daemon|mdaemon|double-bounce|nobody|bounces?)(\+.*)?(@|$)", re.IGNORECASE
 )
 ABSENT = re.compile(
     r"^\s*(?:(?:re|aw|antw)\s*:\s*)?(?:\[?auto(?:matische|matic)?[\s-]?(?:antwort|reply|response|replied|respond)\]?|"
-    r"auto\s*:|automatische\s(?:antwort|rückmeldung|nachricht|e-?mail|abwesenheit\w*)|abwesenheit(?:s\w*)?\b|"
-    r"abwesend\b|out[\s-]of[\s-](?:the\s)?office|urlaubs(?:benachrichtigung|nachricht|vertretung|abwesenheit)|"
-    r"ich bin (?:derzeit |zurzeit |zur zeit )?(?:nicht im (?:büro|haus)|im urlaub|abwesend)|nicht im büro|"
-    r"automated reply|vacation (?:reply|response|message)|réponse automatique|risposta automatica|"
-    r"respuesta automática|automatisch antwoord|eingangsbestätigung\b.{0,40}automatisch|"
+    r"auto\s*:.{1,200}(?:out of the office|außer haus|nicht im (?:büro|haus)|abwesend)|"
+    r"automatische\s(?:antwort|rückmeldung|nachricht|e-?mail|abwesenheit\w*)|abwesend\s*(?:[:.!(]|bis|vom|$)|"
+    r"abwesenheit(?:s(?:notiz|assistent|agent|(?:be)?nachricht\w*|meldung|info|mitteilung)|\s*(?::|(?:vom|bis|ab)\s\d|$))|"
+    r"out[\s-]of[\s-](?:the\s)?office|urlaubs(?:benachrichtigung|nachricht|abwesenheit|vertretung\s*(?::|$))|"
+    r"ich bin (?:derzeit |zurzeit |zur zeit )?(?:nicht im (?:büro|haus)|im urlaub|abwesend)\s*(?:[.!:(]|bis|vom|ab|$)|"
+    r"nicht im büro\s*(?:[.!:(]|$)|.{2,80} ist außer haus\b|"  # the last one is Lotus Notes
+    r"automated reply|vacation (?:reply|response|message)|eingangsbestätigung\b.{0,40}automatisch|"
+    r"report domain\s*:.{1,260}\bsubmitter\s*:|"  # DMARC (RFC 7489, 7.2.1.1)
     r"(?:gelesen|read|lesebestätigung|ungelesen gelöscht|nicht gelesen)\s*:)",
+    re.IGNORECASE,
+)
+# how Outlook begins the subject of an absence in the languages of a town
+ELSEWHERE = re.compile(
+    r"^\s*(?:réponse automatique|risposta automatica|respuesta automática|resposta automática|automatisch antwoord|"
+    r"automatyczna odpowiedź|automatická odpověď|automatikus válasz|automatski odgovor|automatisk svar|autosvar|"
+    r"automaattinen vastaus|răspuns automat|otomatik (?:yanıt|cevap)|αυτόματη απάντηση|автоматический ответ|"
+    r"автоматична відповідь|автоматичен отговор|رد تلقائي|自动(?:答复|回复)|自動回覆)",
     re.IGNORECASE,
 )
 UNDELIVERED = re.compile(
     r"undeliver|delivery (?:status notification|failure|failed|has failed|delayed)|returned (?:mail|to sender)|"
-    r"unzustellbar|nicht zustellbar|zustellung(?:sfehler| fehlgeschlagen|sproblem)|"
+    r"unzustellbar|nicht zustellbar|zustellung(?:sfehler| fehlgeschlagen|sproblem| (?:hat sich )?verzögert)|"
     r"mail delivery (?:failed|failure|system)|"
     r"failure notice|could not be delivered|non remis|mail system error|delivery notification|"
     r"warning: message .{0,60}delayed|mail delivery warning",
@@ -73,12 +86,12 @@ def _word(message: Entity, name: str) -> str:
 
 
 def _bounce(message: Entity, parts: list[Part], email: str, subject: str) -> str | None:
-    """A delivery report (RFC 3464), or what programs without the standard send."""
-    report = next((part for part in parts if part.type == "message/delivery-status"), None)
+    """A delivery report, or what programs without the standard send."""
+    report = next((part for part in parts if part.type in DELIVERY), None)
     if report:
         return _severity(report.text)
-    if "x-failed-recipients" in {name for name, _ in message.fields}:
-        return "bounce_permanent"
+    if message.get("x-failed-recipients") is not None:
+        return "bounce_temporary" if DELAYED.search(subject) else "bounce_permanent"
     robot = bool(ROBOTS.match(email)) or _empty_return(message)
     if not (robot and UNDELIVERED.search(subject)):
         return None
@@ -101,10 +114,10 @@ def _severity(report: str) -> str | None:
 
 def _answers_automatically(message: Entity, parts: list[Part], subject: str) -> bool:
     """RFC 3834 and the headers programs used before it."""
-    submitted = _word(message, "auto-submitted")
-    if submitted and submitted.split(";")[0].strip() != "no":
+    submitted = [re.split(r"[;(\s]", raw_text(value).strip().lower())[0] for value in message.all("auto-submitted")]
+    if {word for word in submitted if word} - {"no"}:
         return True
-    if any(part.type in ("message/disposition-notification", "message/delivery-status") for part in parts):
+    if message.type == "multipart/report" or any(part.type in (*DELIVERY, *READ) for part in parts):
         return True
     if any(
         message.get(name) is not None
@@ -126,7 +139,9 @@ def _answers_automatically(message: Entity, parts: list[Part], subject: str) -> 
         return True
     if "autoresponder" in _word(message, "x-post-messageclass") + _word(message, "delivered-to"):
         return True
-    return bool(ABSENT.match(subject)) or _word(message, "x-pops-autoreply") not in ("", "no")
+    if ABSENT.match(subject) or ELSEWHERE.match(subject):
+        return True
+    return _word(message, "x-pops-autoreply") not in ("", "no")
 
 
 def _is_bulk(message: Entity) -> bool:

@@ -23,6 +23,13 @@ def kind(*headers: str, sender: str = "erika@buerger.example", body: str = "Gute
         ["Subject: Abwesenheitsassistent"],  # GMX, web.de
         ["Subject: =?utf-8?Q?Urlaubsbenachrichtigung?="],
         ["Subject: Gelesen: Katze"],
+        ["Subject: Abwesenheit vom 3.3. bis 10.3."],
+        ["Subject: AUTO: Erika Mustermann ist außer Haus. (Rückkehr am 10.03.2025)"],  # Notes
+        ["Subject: Erika Mustermann ist außer Haus."],
+        ["Subject: Automatyczna odpowiedź: Katze"],  # Outlook elsewhere
+        ["Subject: Otomatik Yanıt: Katze"],
+        ["Subject: Report domain: a.example Submitter: b.example Report-ID: 1"],  # DMARC
+        ["Auto-Submitted: no", "Auto-Submitted: auto-replied"],  # two stations wrote it
         ["Return-Path: <>", "Subject: Re: Katze"],  # sieve vacation
     ],
 )
@@ -36,6 +43,13 @@ def test_automatic_answers_are_seen(headers):
     "headers",
     [
         ["Auto-Submitted: no"],
+        ["Auto-Submitted: no (a person)"],
+        ["Subject: Auto: Ummeldung"],
+        ["Subject: Abwesenheit im Wahllokal: Vollmacht"],
+        ["Subject: Abwesend am Wahltag, was tun?"],
+        ["Subject: Urlaubsvertretung für die Tagesmutter gesucht"],
+        ["Subject: Ich bin im Urlaub bestohlen worden"],
+        ["Subject: Nicht im Büro, sondern am Schalter gewartet"],
         ["Subject: Automat am Rathaus defekt"],
         ["Subject: Re: Urlaub in Musterhafen"],
         ["Return-Path: <erika@buerger.example>"],
@@ -83,6 +97,31 @@ def report(action: str, status: str) -> bytes:
 )
 def test_delivery_reports_say_whether_it_is_for_good(action, status, kind_of_bounce):
     assert parse(report(action, status)).auto == kind_of_bounce
+
+
+@pytest.mark.parametrize(
+    ("told", "kind_of_report"),
+    [
+        ("message/global-delivery-status\n\nAction: failed\nStatus: 5.1.1", "bounce_permanent"),  # RFC 6533
+        ("message/global-disposition-notification\n\nDisposition: x; displayed", "auto_reply"),
+        ("message/feedback-report\n\nFeedback-Type: abuse", "auto_reply"),  # RFC 5965
+    ],
+)
+def test_a_report_is_no_persons_mail_whatever_it_reports(told, kind_of_report):
+    head = "Content-Type: multipart/report; boundary=b"
+
+    assert kind(head, body=f"--b\n\nText\n--b\nContent-Type: {told}\n--b--").auto == kind_of_report
+
+
+@pytest.mark.parametrize(
+    ("headers", "sender"),
+    [
+        (["X-Failed-Recipients: a@b.example", "Subject: Warning: message 1 delayed 24 hours"], "x@post.example"),
+        (["Subject: Zustellung verzögert: Ihr Anliegen"], "postmaster@post.example"),
+    ],
+)
+def test_a_delay_is_not_for_good(headers, sender):
+    assert kind(*headers, sender=sender).auto == "bounce_temporary"
 
 
 def test_a_returned_mail_without_a_report_is_a_bounce():
