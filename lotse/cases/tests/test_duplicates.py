@@ -64,6 +64,19 @@ def test_the_same_address_of_another_fortnight_or_another_matter_is_another_thin
     assert duplicates_of(case, town.ahlers) == []
 
 
+@pytest.mark.parametrize("point", [{}, {"lat": HERE["lat"], "lon": HERE["lon"]}])
+def test_reports_of_two_services_are_alike_by_what_was_told_and_not_by_the_address(make_case, town, point):
+    def report(slug, **values):
+        answers = {"ort": {"text": "Am alten Kirchplatz 12"} | point}
+        return make_case(slug, answers=answers, incomplete=True, by=town.ahlers, **values)
+
+    case = report("streunende-katze")
+    report("schlagloch")
+    same = report("wilder-muell", subject="Katze streunt hier, Am alten Kirchplatz 12")
+
+    assert [one.case for one in duplicates_of(case, town.ahlers)] == [same]
+
+
 def test_the_same_name_of_a_place_far_away_is_another_place(report, town):
     report(north(900))
 

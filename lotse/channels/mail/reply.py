@@ -23,7 +23,7 @@ BEGINS = (
 START = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS})", re.IGNORECASE)
 ATTRIBUTION = re.compile(
     rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE})"
-    r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$",
+    r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*|[^:]{0,80}\s[^\s:@]{1,80}@[^\s:@]{1,120}\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$",
     re.IGNORECASE,
 )
 NAMED = re.compile(
@@ -33,7 +33,8 @@ NAMED = re.compile(
 )
 DATED = re.compile(
     r"^[\s>]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,7}\.?,?\s|"
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}).{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?\s*$",
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s\w{3,10}\.?\s\d{4}\b)"
+    r"(?:.{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?|.{0,20}\d\d:\d\d.{0,60}\s[^\s<>:@]{1,120}@[^\s<>:@]{1,120}\s*:)\s*$",
     re.IGNORECASE,
 )
 DASHED = re.compile(rf"^\s*[-_*]{{2,}}.{{1,200}}\b(?:{WROTE})(?!\w)\s*[-_*:]{{2,}}\s*$", re.IGNORECASE)
@@ -43,11 +44,11 @@ SHARED = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(
-    r"^[\s>]*(?:[-_=*]{2,}\s*(?:original\s?(?:message|nachricht|-nachricht|e-?mail|mail)|reply message|"
-    r"(?:ursprüngliche|original)[\s-]*(?:nachricht|e-?mail|mail)|weitergeleitete (?:nachricht|e-?mail)|"
+    r"^[\s>]*(?:[-_=*\u2010-\u2015]{2,}\s*(?:original\s?(?:message|nachricht|-nachricht|e-?mail|mail)|reply message|"
+    r"(?:ursprüngliche|original)[\s-]*(?:nachricht|mitteilung|e-?mail|mail)|weitergeleitete (?:nachricht|e-?mail)|"
     r"forwarded (?:message|by).{0,80}|message d'origine|message original|mensaje original|messaggio originale|"
     r"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|original appointment|"
-    r"ursprünglicher termin|пересылаемое сообщение|исходное сообщение)\b.{0,40}?\s*[-_=*]*\s*|"
+    r"ursprünglicher termin|пересылаемое сообщение|исходное сообщение)\b.{0,40}?\s*[-_=*\u2010-\u2015]*\s*|"
     r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|"
     r"ursprüngliche nachricht|début du message réexpédié)\s*:?)\s*$",
     re.IGNORECASE,
@@ -69,6 +70,11 @@ CITED = re.compile(  # Horde, and mutt: no verb tells that somebody wrote
 SAID_WHEN = re.compile(  # the name first and no address: only day and time tell that a program wrote it
     rf"^[\s>*_-]{{0,6}}[^\n:]{{1,80}}\s(?:{WROTE}){NOT_WE}\s(?:am|on|le|el|il|op)\s[^\n:]{{0,30}}\d{{4}}"
     r"[^\n:]{0,12}\d\d:\d\d(?::\d\d)?[^\n:]{0,12}:\s*$",
+    re.IGNORECASE,
+)
+BEFORE_QUOTE = re.compile(  # too little to tell a program's sentence from a person's: only a quotation below it does
+    rf"^[\s>*_-]{{0,6}}(?:[^\n:]{{1,80}}\s(?:schrieb|schreibt|wrote|writes)\s*:|"
+    rf"(?:{BEGINS})[^\n]{{0,60}}\d\d:\d\d[^\n]{{0,20}}\s(?:{WROTE})\s[^\n:]{{1,80}}?)\s*$",
     re.IGNORECASE,
 )
 GROUPWISE = re.compile(r"^>>>\s[^\n]{1,200}\d[^\n]{0,40}>>>\s*$")
@@ -124,6 +130,9 @@ def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
     if SEPARATOR.match(line) or DASHED.match(line) or _header_block(lines, position):
         return _block_length(lines, position), ""
     length = _announcement(lines, position)
+    if not length and BEFORE_QUOTE.match(line):
+        following = _skip_blank(lines, position + 1)
+        return (1, "") if following < len(lines) and _is_quoted(lines[following]) else (0, "")
     if not length and (shared := SHARED.search(line)):
         return 1, line[: shared.start(1)].rstrip()
     return length, ""
@@ -139,7 +148,11 @@ def _announcement(lines: list[str], position: int) -> int:
         if len(joined) > 600:
             return 0
         if _announces(joined):
-            begins = length == 1 or START.match(part[0]) or not _announces(" ".join(map(str.strip, part[1:])))
+            begins = (
+                length == 1
+                or (START.match(part[0]) and part[0].strip(" -_*"))
+                or not _announces(" ".join(map(str.strip, part[1:])))
+            )
             return length if begins else 0
     return 0
 
