@@ -1,4 +1,4 @@
-"""A refused page of the desk rests for a while: Back and reload find it again."""
+"""A refused page rests for a while: Back and reload find it again."""
 
 from datetime import timedelta
 
@@ -6,6 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from lotse.cases.models import Case
+from lotse.portal.tests.journeys import CAT, fill_in_the_cat, send_the_cat
 from lotse.tenants.clock import now
 
 
@@ -53,4 +55,79 @@ def test_a_program_gets_the_refusal_itself(make_case, town):
     desk.force_login(town.ahlers, backend="django.contrib.auth.backends.ModelBackend")
 
     assert desk.post(f"/arbeit/a/{case.number}/uebergabe/", {}).status_code == 422
+    assert not Session.objects.filter(session_key__startswith="refused").exists()
+
+
+LONG = "Sie hat ein rotes Halsband. " + "x" * 5000
+
+
+def of_a_citizen():
+    """A browser without an account that has just sent a concern, and the address of its page."""
+    browser = Client(headers={"Sec-Fetch-Mode": "navigate"})
+    number, _code = send_the_cat(browser)
+    return browser, f"/anliegen/{number}/"
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_refused_answer_of_a_citizen_is_found_again_with_what_was_typed(town, language):
+    browser, address = of_a_citizen()
+
+    answer = browser.post(f"{language}{address}nachricht/", {"text": LONG})
+
+    assert answer.status_code == 303
+    for _time in ("first", "by Back", "by reload"):
+        page = browser.get(answer["Location"])
+        assert page.status_code == 422
+        assert LONG in page.text
+        assert page["Cache-Control"] == "no-store"
+    case = Case.objects.get()
+    assert not case.entries.filter(kind="told").exists()
+    case.ask("Welche Farbe?", by=case.guide)
+    assert browser.post(f"{address}bewertung/", {}).status_code == 303
+
+
+def test_another_browser_finds_neither_the_page_nor_the_concern(town):
+    browser, address = of_a_citizen()
+    refused = browser.post(f"{address}nachricht/", {"text": LONG})["Location"]
+    other, _ = of_a_citizen()
+
+    for stranger in (other, Client(), at_desk(town.ahlers)):
+        assert "rotes Halsband" not in stranger.get(refused, follow=True).text
+
+
+def test_whoever_comes_after_its_time_is_led_to_the_concern(town):
+    browser, address = of_a_citizen()
+    refused = browser.post(f"{address}nachricht/", {"text": LONG})["Location"]
+    Session.objects.filter(session_key__startswith="refused").update(expire_date=now() - timedelta(minutes=1))
+
+    assert browser.get(refused)["Location"] == address
+
+
+def test_without_any_session_a_wrong_code_is_found_again_and_counts_once(town):
+    browser = Client(headers={"Sec-Fetch-Mode": "navigate"})
+
+    answer = browser.post("/stand/", {"nummer": "2025-000001", "code": "falsch"})
+
+    assert answer.status_code == 303
+    assert browser.get(answer["Location"]).status_code == 422
+    assert "finden wir kein Anliegen" in browser.get(answer["Location"]).text
+    assert Client().get(answer["Location"]).status_code == 200
+
+
+def test_the_page_before_sending_is_found_again(town):
+    browser = Client(headers={"Sec-Fetch-Mode": "navigate"})
+    fill_in_the_cat(browser, **{"ort-text": ""})
+
+    answer = browser.post(f"{CAT}pruefen/")
+
+    assert answer.status_code == 303
+    assert browser.get(answer["Location"]).status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_an_address_that_is_a_secret_is_not_kept(town):
+    browser, _address = of_a_citizen()
+
+    browser.post("/auftrag/geheim/", {"schritt": "erledigt"})
+
     assert not Session.objects.filter(session_key__startswith="refused").exists()

@@ -329,10 +329,12 @@ def test_an_old_page_says_that_the_concern_is_open_again(client, mine):
 def test_the_survey_says_what_is_missing(client, mine):
     close(mine)
 
-    page = client.post(address(mine, "bewertung/"), {})
+    page = client.post(address(mine, "bewertung/"), {"text": "Die Falle steht noch da.", "zweimal": "ja"})
 
     assert page.status_code == 422
     assert "Wählen Sie aus, ob Ihr Anliegen gelöst ist." in page.text
+    assert ">Die Falle steht noch da.</textarea>" in page.text
+    assert 'value="ja" checked' in " ".join(page.text.split()), "what was chosen stays chosen"
 
 
 def test_a_decision_says_that_this_is_no_remedy(client, town, make_case):

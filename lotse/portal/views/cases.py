@@ -30,7 +30,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return _show(request, found) if found else redirect(NO_KEY)
 
 
-def _show(request, case, *, errors=(), text="", status=200):
+def _show(request, case, *, errors=(), text="", twice="", status=200):
     leading = merging.living(case)
     legs = list(leading.legs.select_related("team__department", "entry"))
     clocks = list(leading.clocks.filter(leg=None))
@@ -47,6 +47,7 @@ def _show(request, case, *, errors=(), text="", status=200):
         "errors": errors,
         "has_errors": bool(errors),
         "text": text,
+        "twice": twice,
         "asks_if_solved": _may_rate(case),
     }
     return render(request, "portal/case.html", context, status=status)
@@ -164,15 +165,14 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number)
     if found is None:
         return redirect(NO_KEY)
-    solved, twice = request.POST.get("geloest"), request.POST.get("zweimal")
+    solved, twice = request.POST.get("geloest"), request.POST.get("zweimal", "")
+    comment = prose(request.POST.get("text", ""))[:LONGEST]
     if solved not in ("ja", "nein"):
-        return _show(
-            request, found, errors=[("geloest-1", _("Wählen Sie aus, ob Ihr Anliegen gelöst ist."))], status=422
-        )
+        wrong = [("geloest-1", _("Wählen Sie aus, ob Ihr Anliegen gelöst ist."))]
+        return _show(request, found, errors=wrong, text=comment, twice=twice, status=422)
     if merging.living(found).status == Case.Status.WITHDRAWN:
         return redirect("portal:case", found.number)
-    is_solved, was_told_twice = solved == "ja", {"ja": True, "nein": False}.get(twice or "")
-    comment = prose(request.POST.get("text", ""))[:LONGEST]
+    is_solved, was_told_twice = solved == "ja", {"ja": True, "nein": False}.get(twice)
     try:
         with transaction.atomic():
             merging.rate(found, is_solved=is_solved, was_told_twice=was_told_twice, comment=comment)
