@@ -78,6 +78,10 @@ BEFORE_QUOTE = re.compile(  # too little to tell a program's sentence from a per
     re.IGNORECASE,
 )
 GROUPWISE = re.compile(r"^>>>\s[^\n]{1,200}\d[^\n]{0,40}>>>\s*$")
+ENDS = re.compile(r"[:：>_*-]\s*$")  # as all of these sentences do
+VERBS = re.compile(rf"\b(?:{WROTE})", re.IGNORECASE)
+MOST_VERBS = 6
+DASHES = " \t\r-_=*"
 RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
 
 
@@ -140,6 +144,8 @@ def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
 
 def _announcement(lines: list[str], position: int) -> int:
     """`Am … schrieb …:` on up to four lines; a line that only stands before it does not belong to it."""
+    if not lines[position].strip(DASHES):
+        return 0
     for length in range(1, 5):
         part = lines[position : position + length]
         if len(part) < length or not part[-1].strip() or (length > 1 and _is_quoted(part[-1])):
@@ -158,9 +164,14 @@ def _announcement(lines: list[str], position: int) -> int:
 
 
 def _announces(text: str) -> bool:
-    """One sentence that names who wrote the quoted mail, or when."""
+    """One sentence that names who wrote the quoted mail, or when.
+
+    The first search below begins anew at every word of writing: a line made of these would cost the square.
+    """
+    if not ENDS.search(text) or ((begins := bool(START.match(text))) and len(VERBS.findall(text)) > MOST_VERBS):
+        return False
     return bool(
-        (ATTRIBUTION.match(text) and re.search(r"[\d@]", text))
+        (begins and ATTRIBUTION.match(text) and re.search(r"[\d@]", text))
         or NAMED.match(text)
         or DATED.match(text)
         or CITED.match(text)
@@ -240,8 +251,8 @@ def _skip_blank(lines: list[str], position: int) -> int:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    """Without the ruler that parted answer and quotation."""
-    while lines and (not lines[-1].strip() or RULE.match(lines[-1])):
+    """Without the ruler that parted answer and quotation, or a signature from nothing."""
+    while lines and not lines[-1].strip(DASHES):
         lines = lines[:-1]
     return lines
 
