@@ -1,23 +1,24 @@
 """Reports that may tell of the same thing (Dubletten): near in place and time, of the same service or in like words.
 
-Near is a point within 300 m, or the same address where one of both was told in words only.
+Near is a point within 300 m, or the same address where one of both was told in words only. Like are the words without
+the address, which near by is always alike.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, hypot, radians
 
-from django.contrib.postgres.search import TrigramSimilarity
-
 from lotse.catalogue.models import Service
 from lotse.tenants.clock import now
 
-from .models import Case
+from .addresses import address_key
+from .likeness import are_alike
+from .models import Case, Fact
 
 RADIUS_M = 300
 AROUND = timedelta(days=14)
 METRES_PER_DEGREE = 111_320  # of latitude; of longitude times the cosine of the latitude
-ALIKE = 0.3  # pg_trgm's own bound: below it two subjects are about different things
+WHERE = ["text", "address", "lat"]
 LOOKED_AT, MOST = 50, 5
 
 
@@ -36,11 +37,35 @@ def duplicates_of(case, person) -> list[Duplicate]:
         return []
     first, *others = [each.order_by().values("pk") for each in asked]
     near = Case.objects.filter(pk__in=first.union(*others) if others else first)
-    near = near.readable_by(person).exclude(pk=case.pk).select_related("service")
-    near = near.annotate(likeness=TrigramSimilarity("subject", case.subject)).order_by("-opened_at")[:LOOKED_AT]
-    alike = [other for other in near if other.service_id == case.service_id or other.likeness >= ALIKE]
-    found = [Duplicate(other, _metres(case, other)) for other in alike]
+    near = near.readable_by(person).exclude(pk=case.pk).select_related("service").order_by("-opened_at")[:LOOKED_AT]
+    found = [Duplicate(other, _metres(case, other)) for other in _of_the_same_matter(case, list(near))]
     return _by_distance(found)[:MOST]
+
+
+def _of_the_same_matter(case, near):
+    """Those of the same service, and of another one whose subject says the same beside the address."""
+    strangers = {other.pk: other for other in near if other.service_id != case.service_id}
+    addresses = _addresses_of([case, *strangers.values()]) if strangers else {}
+    return [
+        other for other in near
+        if other.pk not in strangers
+        or are_alike(case.subject, other.subject, addresses[case.pk] | addresses[other.pk])
+    ]  # fmt: skip
+
+
+def _addresses_of(cases):
+    """The address of each case as its facts tell it and as its subject ends with it (subjects.py), by id."""
+    found = {case.pk: {_address_in_the_subject(case)} for case in cases}
+    places = Fact.objects.filter(case__in=list(found), value__has_any_keys=WHERE)
+    for pk, address in places.values_list("case", "text"):
+        found[pk].add(address)
+    return found
+
+
+def _address_in_the_subject(case):
+    parts = case.subject.split(", ")
+    ends = [", ".join(parts[at:]) for at in range(1, len(parts))]
+    return next((end for end in ends if address_key(end) == case.place_key), "")
 
 
 def _by_distance(found):
@@ -57,13 +82,10 @@ def _near_in_place_and_time(case):
 
 
 def _reports_at(case):
-    """The unmerged reports of this service with the same address in words, told two weeks before or after.
-
-    Of other services the subjects would always be alike: the address stands in them.
-    """
+    """The unmerged reports with the same address in words, told two weeks before or after."""
     days = (case.opened_at - AROUND, case.opened_at + AROUND)
-    reports = Case.objects.filter(place_key=case.place_key, opened_at__range=days)
-    return reports.filter(service=case.service_id, circle=case.circle, merged_into=None)
+    reports = Case.objects.filter(place_key=case.place_key, opened_at__range=days, service__kind=Service.Kind.REPORT)
+    return reports.filter(circle=case.circle, merged_into=None)
 
 
 def _metres(case, other):
