@@ -58,6 +58,17 @@ def test_a_draft_that_comes_after_its_note_is_not_kept(desk, case, town):
     assert not UnsentText.objects.filter(person=town.ahlers).exists()
 
 
+def test_where_nothing_is_typed_no_draft_is_told_of(desk):
+    state = desk.locator("#schreiben-text").locator("xpath=ancestor::form").locator("[data-draft-state]")
+    desk.keyboard.press("n")
+    desk.keyboard.type("Der Hof")
+    expect(state).to_contain_text("Entwurf gespeichert, ", timeout=6000)
+
+    desk.locator("#schreiben-text").fill("")
+
+    expect(state).to_have_text("", timeout=6000)
+
+
 def test_the_menu_of_further_deeds_fits_a_phone_and_closes_by_escape(desk):
     desk.set_viewport_size({"width": 390, "height": 844})
     more = desk.locator(".lo-actions summary")

@@ -42,7 +42,7 @@ def test_without_a_concern_the_way_leads_to_the_services(signed_in, town):
 def test_what_was_begun_can_be_taken_up_from_there(signed_in, town):
     signed_in.get("/dienst/streunende-katze/formular/", follow=True)
     first = signed_in.get("/dienst/streunende-katze/formular/", follow=True).redirect_chain[-1][0]
-    signed_in.post(first, {"speichern": "1"})
+    signed_in.post(first, {"ort-text": "Lindenweg 4", "speichern": "1"})
 
     page = signed_in.get("/meine/")
 

@@ -233,6 +233,15 @@ def test_a_page_left_half_told_is_where_one_goes_on(client, town):
     assert whole.url == f"{CAT}formular/beschreibung/"
 
 
+def test_where_nothing_was_typed_nothing_is_said_to_be_kept(client, town):
+    page = client.post(f"{CAT}formular/ort/", {"ort-text": " ", "speichern": "1"}, follow=True)
+
+    assert page.redirect_chain[-1][0] == f"{CAT}formular/ort/"
+    assert "Sie haben noch nichts eingetragen. Darum ist nichts gespeichert." in page.text
+    assert client.get(f"{CAT}entwurf/").url == CAT
+    assert "Entwurf fortsetzen" not in client.get(CAT).text
+
+
 def test_the_link_to_a_draft_can_be_mailed(client, town):
     client.post(f"{CAT}formular/ort/", PLACE)
 

@@ -115,14 +115,22 @@ def _take_in(request: HttpRequest, offer: Offer, draft: Draft | None, page: str)
     draft.refused = {page: {key: sentence for key, sentence in wrong.items() if key not in new}}
     draft.save()
     drafts.take_up(request, draft)
-    if "speichern" in request.POST:
-        return redirect("portal:draft", offer.slug)
+    if "speichern" in request.POST and (draft.answers or not refused):
+        return _rest(request, offer, draft, page)
     is_refused = bool(draft.refused[page])
     if is_refused and not ("trotzdem" in request.POST and _only_missing(offer, draft, page)):
         return _ask_again(request, offer, page)
     if new:
         return _ask_more(request, offer, draft, page, next(iter(new.values())))
     return redirect(*_where_next(request, offer, draft, page))
+
+
+def _rest(request, offer, draft, page):
+    """Lead to the link of what is kept; where nothing was typed, nothing is, and that is what we say."""
+    if draft.answers:
+        return redirect("portal:draft", offer.slug)
+    messages.info(request, _("Sie haben noch nichts eingetragen. Darum ist nichts gespeichert."))
+    return redirect("portal:form_page", offer.slug, page)
 
 
 def _only_missing(offer, draft, page):
@@ -186,7 +194,7 @@ def saved(request: HttpRequest, slug: str) -> HttpResponse:
     """Say until when the draft is kept, show its link, and mail it if asked to."""
     offer = offer_or_404(slug)
     draft = drafts.current(request, slug)
-    if draft is None:
+    if draft is None or not draft.answers:
         return redirect("portal:service", slug)
     until = draft.save()
     email = offer.form.contact(draft.answers)["email"]

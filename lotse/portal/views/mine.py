@@ -35,5 +35,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> list[Service]:
     """The services whose form this browser has begun and not sent."""
-    slugs = [slug for slug in request.session.get(drafts.DRAFTS, {}) if drafts.current(request, slug)]
+    kept = ((slug, drafts.current(request, slug)) for slug in request.session.get(drafts.DRAFTS, {}))
+    slugs = [slug for slug, draft in kept if draft and draft.answers]
     return list(Service.objects.running().filter(slug__in=slugs).order_by("title")) if slugs else []

@@ -159,7 +159,8 @@ def news(request):
 @login_not_required
 def keep(request):
     """Keep a draft, as far as the kit is concerned."""
-    return HttpResponse(status=204)
+    is_something = any(words for name, words in request.POST.items() if name != "csrfmiddlewaretoken")
+    return HttpResponse("Entwurf gespeichert, 9:41 Uhr" if is_something else "", content_type="text/plain")
 
 
 @login_not_required

@@ -65,8 +65,8 @@
   // --- words: German in the house, English where the page is English
   const english = document.documentElement.lang.startsWith("en");
   const words = english
-    ? { lost: "Connection lost, trying again.", back: "Connected again.", saved: "Draft saved", show: "show", chosen: n => `${n} selected`, characters: n => `${n.toLocaleString("en")} characters left`, over: n => `${n.toLocaleString("en")} characters too many` }
-    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", saved: "Entwurf gespeichert", show: "anzeigen", chosen: n => `${n} ausgewählt`, characters: n => `Noch ${n.toLocaleString("de")} Zeichen`, over: n => `${n.toLocaleString("de")} Zeichen zu viel` };
+    ? { lost: "Connection lost, trying again.", back: "Connected again.", show: "show", chosen: n => `${n} selected`, characters: n => `${n.toLocaleString("en")} characters left`, over: n => `${n.toLocaleString("en")} characters too many` }
+    : { lost: "Verbindung unterbrochen, wird erneuert", back: "Verbindung steht wieder", show: "anzeigen", chosen: n => `${n} ausgewählt`, characters: n => `Noch ${n.toLocaleString("de")} Zeichen`, over: n => `${n.toLocaleString("de")} Zeichen zu viel` };
 
   // --- dialogs: native; the trigger is a link or button, and the same form is also a page
   function openDialog(id, trigger) {
@@ -180,9 +180,9 @@
         .then(answer => {
           if (!answer.ok) throw new Error(answer.status);
           kept = text;
-          const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-          if (place) place.textContent = `${words.saved}, ${clock}`;
+          return answer.text();
         })
+        .then(said => { if (place) place.textContent = said; }) // nothing, where nothing was kept
         .catch(() => { if (place) place.textContent = words.lost; });
     };
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1500); });
