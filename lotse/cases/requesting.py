@@ -7,6 +7,7 @@ what was packed for it, the parent a line that says what became of it.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lotse.catalogue.ordering import Orderer
 from lotse.jobs import later
 from lotse.people.models import Person
 
@@ -25,7 +26,7 @@ DOOR = Case.Channel.PORTAL  # colleagues come by the pages, too
 def request_alone(service, answers, *, by, team, text="", files=(), submission=None, estimate=0) -> InternalRequest:
     """Ask for an internal service that belongs to no other case; `team` is the own one that asks.
 
-    `estimate` is how many minutes they think it takes, if they say so.
+    `estimate` is how many minutes they think it takes, if they say so. Who may order it says its edition.
 
     Raises NotAllowed, UnknownValue, Incomplete, NoSuchService.
     """
@@ -100,6 +101,10 @@ def _refuse_asking(service, by, team):
         raise UnknownValue(_("Das ist kein interner Dienst. Wählen Sie einen Dienst für Kolleginnen und Kollegen."))
     if not by.is_member_of(team):
         raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name}, field="team")
+    edition = service.running()
+    if edition and edition.orderers and team not in Orderer(by).teams_for(edition.orderers):
+        sentence = _("„%(service)s“ bestellen nur: %(who)s. Bitten Sie dort um den Auftrag.")
+        raise NotAllowed(sentence % {"service": service.title, "who": edition.ordered_by}, field="team")
 
 
 def _refuse_within(case, service, by, *, packs, reason, is_required):

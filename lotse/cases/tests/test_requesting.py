@@ -12,7 +12,7 @@ from lotse.cases.verifying import verify
 from lotse.catalogue.models import Service
 from lotse.files.models import keep
 from lotse.mailroom.models import Letter
-from lotse.people.models import Membership, Person
+from lotse.people.models import Deputy, Membership, Person
 
 
 @pytest.fixture
@@ -55,6 +55,38 @@ def test_a_service_for_citizens_is_no_internal_request(town):
 def test_nobody_asks_in_the_name_of_another_team(town, fault, answers_of):
     with pytest.raises(NotAllowed):
         request_alone(fault, answers_of("it-stoerung"), by=town.ahlers, team=town.baumpflege)
+
+
+@pytest.mark.parametrize(
+    "slug, login, team, may",
+    [
+        ("hochbau-raum", "ahlers", "telefon_empfang", False),  # leads order it
+        ("hochbau-raum", "lueders", "telefon_empfang", True),
+        ("it-auswertung", "ahlers", "telefon_empfang", False),  # those responsible for processes or reports
+        ("it-auswertung", "petersen", "prozesse", True),
+        ("it-auswertung", "hinrichs", "berichtswesen", True),
+        ("bauhof-unterstuetzung", "ahlers", "telefon_empfang", False),  # four departments
+        ("bauhof-unterstuetzung", "brandt", "baumpflege", True),
+        ("kaemmerei-kassenzeichen", "ahlers", "telefon_empfang", True),  # any department that serves citizens
+        ("kaemmerei-kassenzeichen", "cetin", "servicedesk", False),
+    ],
+)
+def test_an_internal_service_is_ordered_by_whom_its_edition_names(town, answers_of, slug, login, team, may):
+    service, by, team = Service.objects.get(slug=slug), getattr(town, login), getattr(town, team)
+
+    if may:
+        assert request_alone(service, answers_of(slug), by=by, team=team).case.service == service
+        return
+    with pytest.raises(NotAllowed, match="bestellen nur: "):
+        request_alone(service, answers_of(slug), by=by, team=team)
+    assert not Case.objects.exists()
+
+
+def test_who_stands_in_for_a_lead_orders_like_the_lead(town, answers_of):
+    Deputy.objects.create(person=town.lueders, deputy=town.ahlers)
+    service, by = Service.objects.get(slug="hochbau-raum"), Person.objects.get(pk=town.ahlers.pk)
+
+    assert request_alone(service, answers_of("hochbau-raum"), by=by, team=town.telefon_empfang).case.internal
 
 
 def test_a_request_from_within_a_case_is_its_child_with_its_own_clocks(make_case, ask, town):

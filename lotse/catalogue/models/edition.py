@@ -73,6 +73,11 @@ class Edition(Row):
         """Who orders an internal service, in words; empty: everybody in the house."""
         return self.content.get("ordered_by", "")
 
+    @property
+    def orderers(self):
+        """Who may order an internal service, as a rule (ordering.py); empty: everybody in the house."""
+        return self.content.get("orderers", {})
+
     def message(self, key):
         """Return the text the service owner wrote for this moment, or an empty string."""
         return self.content.get("messages", {}).get(key, "")

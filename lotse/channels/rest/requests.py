@@ -12,6 +12,7 @@ from lotse.cases.reading import reading
 from lotse.cases.requesting import request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
+from lotse.catalogue.ordering import Orderer
 from lotse.people.models import Team
 
 from .conversation import Version
@@ -86,7 +87,8 @@ def ask(request, number: str, told: NewRequest):
     """Aus einem Anliegen heraus: ein eigenes Anliegen darunter, mit eigener Frist.
 
     `required` hält dieses Anliegen offen, bis der Auftrag erledigt ist. `facts` gehen mit. `team` ist Ihr Team, das
-    fragt; ohne `team` das, bei dem das Anliegen liegt. `hours` ist Ihre Schätzung.
+    fragt; ohne `team` das, bei dem das Anliegen liegt. Wer den Dienst bestellt, sagt seine Ausgabe: Sonst 403.
+    `hours` ist Ihre Schätzung.
     """
     person = request.auth.person
     case = case_worked_on_by(person, number)
@@ -95,19 +97,21 @@ def ask(request, number: str, told: NewRequest):
     if service is None:
         refuse("service", "Diesen internen Dienst gibt es nicht.")
     asked = request_within(
-        case, service, told.answers, by=person, team=_own_team(person, case, told.team), text=told.text,
+        case, service, told.answers, by=person, team=_own_team(person, case, service, told.team), text=told.text,
         facts=told.facts, reason=told.reason, is_required=told.required, seen=told.version,
         estimate=_minutes(told.hours) if told.hours else 0,
     )  # fmt: skip
     return _anew(asked)
 
 
-def _own_team(person, case, slug):
-    """The own team that asks: the one that was named, else the one that has the case, else the first."""
+def _own_team(person, case, service, slug):
+    """The own team that asks: the one that was named; else, of those that may order it, the one that has the case."""
     own = Team.objects.filter(pk__in=person.team_ids)
     if slug:
         named = own.filter(slug=slug).first()
         return named or refuse("team", "Das ist keines Ihrer Teams.")
+    may = [team.pk for team in Orderer(person).teams_for(service.running().orderers)]
+    own = own.filter(pk__in=may) if may else own
     near = own.filter(pk__in=[case.team_id, case.guide_team_id]).first()
     return near or own.order_by("name").first() or refuse("team", "Sie gehören zu keinem Team.")
 

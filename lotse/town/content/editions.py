@@ -48,6 +48,7 @@ ACTS = {"bewilligt", "festgesetzt", "erteilt"}
 REFUSALS = {"abgelehnt", "teilweise_bewilligt", "teilweise_erteilt", *ACTS}
 CLASSES = {"sache": "matter", "bild": "picture", "person": "person", "interne_notiz": "note", "nachrichten": "messages"}
 SAID = {"ja": "yes", "grund": "reason", "nein": "no"}
+ORDERING_ROLES = {"Prozessverantwortliche": "process_owner", "Berichtswesen": "reporting"}
 AGREED, AGREED_INSIDE = ("erste_antwort", "ergebnis"), ("reaktion", "erledigung")
 INSIDE = {"matter": "yes", "picture": "yes", "person": "reason", "note": "yes", "messages": "reason"}
 OUTSIDE = {"matter": "yes", "picture": "yes", "person": "no", "note": "no", "messages": "no"}
@@ -109,7 +110,31 @@ def _for_colleagues(row: dict[str, Any]) -> dict[str, Any]:
     """Who orders an internal service, and how many hours a month its team gives for it."""
     orders = row.get("bestellbar_von", "")
     given = {"hours_a_month": row.get("reservierte_stunden_monat", 0)}
-    return given | {"ordered_by": "" if orders == "alle" else orders}
+    return given | ({} if orders == "alle" else {"ordered_by": orders, "orderers": _orderers(orders)})
+
+
+def _orderers(words: str) -> dict[str, Any]:
+    """Who orders, as a rule of catalogue/ordering.py: leads, roles, or departments by the beginning of their name."""
+    rule: dict[str, Any] = {"departments": []}
+    for word in words.split(", "):
+        if word == "Leitungen":
+            rule["leads"] = True
+        elif word in ORDERING_ROLES:
+            rule.setdefault("roles", []).append(ORDERING_ROLES[word])
+        else:
+            rule["departments"] += _departments(word)
+    return rule
+
+
+def _departments(word: str) -> list[str]:
+    """The departments that a word means; a word that means none is a mistake in the file."""
+    named = [
+        row["slug"] for row in town()["fachbereiche"]
+        if (row["art"] == "fach" if word == "Fachbereiche" else row["name"].startswith(word))
+    ]  # fmt: skip
+    if not named:
+        raise ValueError(f"Wer bestellt: „{word}“ ist keine Rolle und kein Fachbereich.")
+    return named
 
 
 def decider(row: dict[str, Any]) -> str:

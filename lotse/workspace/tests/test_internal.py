@@ -6,6 +6,7 @@ from lotse.cases.models import Case, InternalRequest
 from lotse.cases.requesting import request_alone, request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
+from lotse.people.models import Membership
 
 ASK = "/arbeit/intern/neu/?dienst=it-stoerung"
 
@@ -33,6 +34,7 @@ def request_of(town, answers_of):
 
 def test_a_place_the_case_knows_is_not_asked_for_again(browser, town, make_case):
     case = make_case(by=town.ahlers, answers={"ort": {"text": "Am Deich 3"}}, incomplete=True)
+    Membership.objects.create(person=town.ahlers, team=town.fundbuero)  # the Ordnungsamt orders it
     ask = "/arbeit/intern/neu/?dienst=bauhof-unterstuetzung"
 
     within = browser(town.ahlers).get(f"{ask}&zu={case.number}").text
@@ -304,7 +306,7 @@ def test_nobody_has_to_estimate(browser, town, posted):
 
 
 def test_who_orders_a_service_stands_where_it_is_chosen_asked_and_answered(browser, town, answers_of, page_of):
-    me = browser(town.ahlers)
+    me = browser(town.lueders)
 
     listed = " ".join(me.get("/arbeit/intern/neu/").text.split())
     assert "Das bestellen: Prozessverantwortliche, Berichtswesen" in listed
@@ -315,8 +317,22 @@ def test_who_orders_a_service_stands_where_it_is_chosen_asked_and_answered(brows
     assert "Das bestellen" not in me.get(ASK).text
 
     service = Service.objects.get(slug="it-auswertung")
-    child = request_alone(service, answers_of("it-auswertung"), by=town.ahlers, team=town.telefon_empfang).case
+    child = request_alone(service, answers_of("it-auswertung"), by=town.lueders, team=town.telefon_empfang).case
     assert "Das bestellen: Prozessverantwortliche" in browser(town.cetin).get(page_of(child)).text
+
+
+def test_what_somebody_may_not_order_is_listed_without_a_form(browser, town):
+    me, there = browser(town.ahlers), "/arbeit/intern/neu/"
+
+    listed = me.get(there).text
+    page = me.get(f"{there}?dienst=it-auswertung")
+
+    assert "?dienst=it-auswertung" not in listed
+    assert "?dienst=it-stoerung" in listed
+    assert "Sie selbst können es nicht bestellen." in listed
+    assert page.status_code == 403
+    assert "Das bestellen: Prozessverantwortliche, Berichtswesen." in " ".join(page.text.split())
+    assert me.post(f"{there}?dienst=it-auswertung", {"text": "Bitte."}).status_code == 403
 
 
 def test_a_request_is_taken_back_by_who_asked_and_by_nobody_else(browser, town, make_case, request_of, page_of):

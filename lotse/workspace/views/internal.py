@@ -19,6 +19,7 @@ from lotse.cases.refusals import Incomplete, Refused
 from lotse.cases.requesting import need, request_alone, request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Edition, Service
+from lotse.catalogue.ordering import Orderer
 from lotse.people.doors import for_staff
 from lotse.people.models import Role
 from lotse.search.models import found
@@ -59,7 +60,7 @@ WITHDRAWAL = Look(
     lazy("Auftrag zurückziehen"),
     intro=lazy("Der Auftrag ist dann beendet. Das andere Team liest, was Sie hier schreiben."),
 )
-ORDERED_BY, HOURS_A_MONTH = "ordered_by", "hours_a_month"  # what an edition says for colleagues
+ORDERED_BY, ORDERERS, HOURS_A_MONTH = "ordered_by", "orderers", "hours_a_month"  # what an edition says for colleagues
 NEED = Look(lazy("Auftrag nötig?"), lazy("Speichern"))
 
 
@@ -126,15 +127,17 @@ def new_request(request):
     if q:
         services = services.filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))
     shown = list(services.select_related("owner__department").order_by("title"))
-    orders = _told(shown, ORDERED_BY)
-    rows = [(service, orders.get(service.slug, "")) for service in shown]
+    orders, rules, me = _told(shown, ORDERED_BY), _told(shown, ORDERERS), Orderer(request.user)
+    rows = [(each, orders.get(each.slug, ""), me.teams_for(rules.get(each.slug))) for each in shown]
     context = {"q": q, "parent": parent, "rows": rows}
     return render(request, "workspace/internal_service.html", context)
 
 
 def _asking(request, service, parent):
     edition = service.running()
-    form = _form(request, parent)
+    form = _form(request, parent, edition)
+    if not form.fields["team"].choices:
+        return _not_theirs(request, service, edition, parent)
     answers = edition.form.parse(request.POST) if request.POST else _known(edition.form, service, parent, request.user)
     problems = edition.form.check(answers) if request.POST else {}
     files, refused = brought_or_refused(request)
@@ -148,6 +151,12 @@ def _asking(request, service, parent):
     return _draw(request, service, edition, parent, form, answers, problems, refused, files)
 
 
+def _not_theirs(request, service, edition, parent):
+    """Say who orders this service: nobody fills in a form that would be refused."""
+    context = {"service": service, "parent": parent, "ordered_by": edition.ordered_by}
+    return render(request, "workspace/internal_refused.html", context, status=403)
+
+
 def _known(form, service, parent, person):
     """What both ask under the same key need not be typed again; a name or another data circle is for people to pack."""
     if parent is None or service.circle != parent.circle:
@@ -158,10 +167,11 @@ def _known(form, service, parent, person):
                       if fact.key in same and fact.data_class == "matter" and not fact.is_unknown})  # fmt: skip
 
 
-def _form(request, parent):
-    teams = list(request.user.teams.order_by("name"))
-    if not teams:
+def _form(request, parent, edition):
+    me = Orderer(request.user)
+    if not me.teams:
         raise Http404
+    teams = me.teams_for(edition.orderers)
     about: dict[str, Any] = {"initial": {}}
     if parent:
         facts = [fact for fact in facts_shown(parent, request.user) if not fact.is_unknown]
@@ -169,7 +179,7 @@ def _form(request, parent):
         about["files"] = [(row["id"], row["name"]) for row in files_for(parent, reading_of(parent, request.user))]
         about["may_require"] = parent.is_carried_by(request.user)
         own = {team.pk for team in teams}
-        near = next((pk for pk in (parent.team_id, parent.guide_team_id) if pk in own), teams[0].pk)
+        near = next((pk for pk in (parent.team_id, parent.guide_team_id) if pk in own), next(iter(own), ""))
         about["initial"] = {"team": str(near)}
     return RequestForm(request.POST or None, teams=teams, **about)
 

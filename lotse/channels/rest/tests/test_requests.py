@@ -2,6 +2,8 @@
 
 import pytest
 
+from lotse.people.models import Membership
+
 
 @pytest.fixture
 def here(town, make_case):
@@ -10,8 +12,9 @@ def here(town, make_case):
 
 
 @pytest.fixture
-def trap(answers_of):
-    """What is asked of the Bauhof, complete."""
+def trap(town, answers_of):
+    """What is asked of the Bauhof, complete; the Ordnungsamt orders it, where Frau Ahlers works, too."""
+    Membership.objects.create(person=town.ahlers, team=town.fundbuero)
     return {"service": "bauhof-unterstuetzung", "answers": answers_of("bauhof-unterstuetzung")}
 
 
@@ -25,7 +28,7 @@ def asked(program, town, here, trap):
 
 def test_the_case_waits_for_what_it_asked_for(program, town, here, asked):
     ahlers, janssen = program(town.ahlers), program(town.janssen)
-    assert (asked["state"], asked["from"], asked["to"]) == ("asked", "telefon-empfang", "strassenunterhaltung")
+    assert (asked["state"], asked["from"], asked["to"]) == ("asked", "fundbuero", "strassenunterhaltung")
     assert asked["due_at"]
     too_early = ahlers.post(f"{here}/closure", {"result": "erledigt", "answer": "Fertig."})
     assert asked["number"] in str(too_early.json()["missing"])
@@ -61,15 +64,25 @@ def test_only_the_serving_team_answers_and_strangers_find_nothing(program, town,
     assert program(town.demir).post(f"{here}/acceptance").status_code == 404
 
 
-def test_what_the_other_department_needs_to_know_is_asked_for_by_name(program, town, here):
+def test_what_the_other_department_needs_to_know_is_asked_for_by_name(program, town, here, trap):
     ahlers = program(town.ahlers)
 
-    empty = ahlers.post(f"{here}/requests", {"service": "bauhof-unterstuetzung"})
+    empty = ahlers.post(f"{here}/requests", trap | {"answers": {}})
     strange = ahlers.post(f"{here}/requests", {"service": "streunende-katze"})
-    wrong_team = ahlers.post(f"{here}/requests", {"service": "bauhof-unterstuetzung", "team": "servicedesk"})
+    wrong_team = ahlers.post(f"{here}/requests", trap | {"team": "servicedesk"})
 
     assert "answers.ort" in [error["field"] for error in empty.json()["errors"]]
     assert [answer.status_code for answer in (empty, strange, wrong_team)] == [422, 422, 422]
+
+
+def test_who_may_not_order_a_service_is_told_who_does(program, town, here, answers_of):
+    told = {"service": "bauhof-unterstuetzung", "answers": answers_of("bauhof-unterstuetzung")}
+
+    refused = program(town.ahlers).post(f"{here}/requests", told)
+
+    assert refused.status_code == 403
+    assert "Ordnungsamt, Grünflächen, Sport, Standesamt" in refused.json()["detail"]
+    assert program(town.ahlers).get(f"{here}/requests").json()["items"] == []
 
 
 def test_a_fact_that_goes_along_answers_the_same_question_there(program, town, here, trap):
