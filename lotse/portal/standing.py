@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lotse.cases.merging import living
 from lotse.cases.models import Attachment, Case, Clock, Entry, Leg
+from lotse.cases.phases import TAKEN_BACK, at_first
 from lotse.portal import promises
 from lotse.portal.answers import told_in_words
 from lotse.portal.offer import Offer
@@ -19,6 +21,13 @@ from lotse.ui.templatetags.german import moment, near_day
 
 NEWEST = 20
 BADGES = {"needs_you": "warning", "closed": "success"}
+UNDER_WAY = gettext_noop("Wir kümmern uns um Ihr Anliegen.")
+SENTENCES = {
+    "needs_you": gettext_noop("Damit es weitergeht, brauchen wir Ihre Antwort."),
+    "closed": gettext_noop("Ihr Anliegen ist abgeschlossen. Was herausgekommen ist, steht im Verlauf."),
+    "passed_on": gettext_noop("Wir haben Ihr Anliegen an eine andere Stelle abgegeben. Mehr dazu steht im Verlauf."),
+    "withdrawn": TAKEN_BACK,
+}
 MINE = ("opened", "told", "answer", "withdrawn", "reopened")
 
 
@@ -33,6 +42,14 @@ def shown_status(case: Case) -> str:
     leading = living(case)
     waits_for_others = leading.is_open and leading.status in (Case.Status.NEEDS_YOU, Case.Status.WITHDRAWN)
     return Case.Status.IN_PROGRESS if leading.pk != case.pk and waits_for_others else leading.status
+
+
+def sentence(case: Case) -> str:
+    """What the page says first of where it stands, in German: that it has arrived only until somebody has begun."""
+    status = shown_status(case)
+    if status == Case.Status.IN_PROGRESS and case.phase == at_first(case.edition):
+        return UNDER_WAY
+    return SENTENCES.get(status, case.phase)
 
 
 # --- the steps

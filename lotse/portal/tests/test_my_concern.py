@@ -192,6 +192,34 @@ def test_a_hand_over_one_is_not_told_of_shows_in_no_step_and_no_word(client, min
     assert mine.phase in before
 
 
+ARRIVED, UNDER_WAY = "Ihre Meldung ist da.", "Wir kümmern uns um Ihr Anliegen."
+ASKED, ENDED = "Damit es weitergeht, brauchen wir Ihre Antwort.", "Ihr Anliegen ist abgeschlossen. Was herausgekommen"
+
+
+def test_the_first_sentence_fits_where_it_stands(client, mine):
+    def read():
+        page = client.get(address(mine)).text
+        return [words for words in (ARRIVED, UNDER_WAY, ASKED, ENDED, "Wir sehen uns Ihr") if f">{words}" in page]
+
+    assert read() == [ARRIVED]
+    mine.assign(mine.guide, by=mine.guide)
+    assert read() == [UNDER_WAY]
+    mine.ask("Welche Farbe hat sie?", by=mine.guide)
+    assert read() == [ASKED]
+    mine.hear("Grau.")
+    assert read() == [UNDER_WAY]
+    close(mine)
+    assert read() == [ENDED]
+    closing.rate(mine, is_solved=False, comment="Sie ist wieder da.")
+    assert read() == ["Wir sehen uns Ihr"]
+
+
+def test_what_was_given_to_another_place_says_so(client, mine):
+    closing.close(mine, "abgegeben", "Zuständig ist der Kreis.", by=mine.guide, passed_to="Kreis Musterland")
+
+    assert "Wir haben Ihr Anliegen an eine andere Stelle abgegeben." in client.get(address(mine)).text
+
+
 def test_notes_of_the_house_are_not_shown(client, mine, town):
     mine.note("Ruft ständig an.", by=mine.guide)
 

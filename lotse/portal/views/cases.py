@@ -62,6 +62,7 @@ def _about(case):
         "is_open": leading.is_open,
         "is_merged": leading.pk != case.pk,
         "badge": standing.badge(case),
+        "sentence": standing.sentence(case),
         "guide": case.guide,
         "guide_phone": (case.guide and case.guide.phone) or department.phone,
         "decides": Offer(case.service, case.edition).decides.partition(",")[0],
