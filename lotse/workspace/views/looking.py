@@ -60,7 +60,8 @@ def _commands(request):
     number = request.GET.get("fall", "")
     commands = [
         (_("Neues Anliegen"), reverse("workspace:intake")),
-        (_("Interner Auftrag"), reverse("workspace:new_request")),
+        (_("Internen Auftrag stellen"), reverse("workspace:new_request")),
+        (_("Interne Aufträge"), reverse("workspace:internal")),
         (_("Kurzauskunft"), reverse("workspace:short_answer")),
         (_("Wer ist wer"), reverse("workspace:people")),
         (_("Mir zugewiesen"), reverse("workspace:inbox") + "?ansicht=mir"),
