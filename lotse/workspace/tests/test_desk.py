@@ -257,7 +257,25 @@ def test_what_the_menu_of_a_case_offers_is_found_in_the_palette_and_leads_to_its
     menu = set(re.findall(rf'href="({page_of(case)}[a-z]+/)"', agent.get(page_of(case)).text))
     assert len(addresses) > 15
     assert {address for address in addresses if agent.get(address).status_code != 200} == set()
-    assert menu - addresses <= {page_of(case, "anruf/"), page_of(case, "vertretung/")}
+    assert menu - addresses == set()
+
+
+def test_who_does_not_know_the_citizen_is_offered_no_check_of_a_call(browser, make_case, town, page_of):
+    case = make_case(by=town.ahlers)
+    hand_over(case, town.baumpflege, "Unsere Linde?", kind="consult", by=town.ahlers).accept(by=town.brandt)
+    told, there = browser(town.ahlers), browser(town.brandt)
+    asked = {"fall": case.number}
+
+    assert "Anruf prüfen" in told.get("/arbeit/suche/", asked | {"q": "anruf"}).text
+    assert "In Vertretung für" in told.get("/arbeit/suche/", asked | {"q": "vertretung"}).text
+    assert page_of(case) in there.get("/arbeit/suche/", asked).text
+    assert "Anruf prüfen" not in there.get("/arbeit/suche/", asked).text
+    assert "In Vertretung für" not in there.get("/arbeit/suche/", asked).text
+
+
+def test_who_stands_in_for_somebody_finds_that_list_in_the_palette(browser, town):
+    assert "?ansicht=vertretung" in browser(town.lueders).get("/arbeit/suche/", {"q": "in vertretung"}).text
+    assert "?ansicht=vertretung" not in browser(town.brandt).get("/arbeit/suche/", {"q": "in vertretung"}).text
 
 
 def test_commands_are_found_by_their_name(browser, make_case, town):

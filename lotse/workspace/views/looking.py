@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lotse.cases.models import Case, Involvement, Leg
+from lotse.cases.reading import knows_the_citizen
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Service
 from lotse.desk.models import Macro
@@ -74,30 +75,12 @@ def _commands(request):
         (_("Einstellungen"), reverse("workspace:preferences")),
         (_("Wiedervorlagen"), reverse("workspace:inbox") + "?ansicht=wiedervorlage"),
     ]
-    cases = Case.objects.readable_by(request.user).select_related("service")
+    if len(request.user.acts_for_ids) > 1:
+        commands.append((_("In Vertretung"), reverse("workspace:inbox") + "?ansicht=vertretung"))
+    cases = Case.objects.readable_by(request.user).select_related("service", "citizen")
     case = cases.filter(number=number).first() if number else None
     if case:
-        deeds = {
-            _("Anliegen übergeben"): "handover",
-            _("Antworten"): "message",
-            _("Interne Notiz"): "note",
-            question_words(case): "question",
-            _("Anliegen abschließen"): "closing",
-            _("Wiedervorlage setzen"): "follow_up",
-            _("Anliegen zuweisen"): "assignment",
-            _("Ansprechperson ändern"): "guide",
-            _("Neuen Code ausgeben"): "new_code",
-            _("Textbaustein oder Makro"): "choice",
-            _("Angabe berichtigen"): "correction",
-            _("Stand und Fristen"): "clocks",
-            _("Aufgabe anlegen"): "new_task",
-            _("Freigabe anfragen"): "asking",
-            _("Mit anderer Meldung zusammenführen"): "merging",
-            _("Zweites Anliegen daraus machen"): "splitting",
-            _("Zeit buchen"): "time",
-            _("Führende Akte und Aktenzeichen"): "filing",
-            _("Für die Akte drucken"): "paper",
-        }
+        deeds = _deeds(case, request.user)
         macros = [
             (
                 _("Makro: %(name)s") % {"name": macro.name} + f" ({number})",
@@ -111,6 +94,36 @@ def _commands(request):
             *commands,
         ]
     return commands
+
+
+def _deeds(case, person):
+    """What can be done with this case: the name of each deed and its address' name."""
+    deeds = {
+        _("Anliegen übergeben"): "handover",
+        _("Antworten"): "message",
+        _("Interne Notiz"): "note",
+        question_words(case): "question",
+        _("Anliegen abschließen"): "closing",
+        _("Wiedervorlage setzen"): "follow_up",
+        _("Anliegen zuweisen"): "assignment",
+        _("Ansprechperson ändern"): "guide",
+        _("Neuen Code ausgeben"): "new_code",
+        _("Textbaustein oder Makro"): "choice",
+        _("Angabe berichtigen"): "correction",
+        _("Stand und Fristen"): "clocks",
+        _("Aufgabe anlegen"): "new_task",
+        _("Freigabe anfragen"): "asking",
+        _("Mit anderer Meldung zusammenführen"): "merging",
+        _("Zweites Anliegen daraus machen"): "splitting",
+        _("Zeit buchen"): "time",
+        _("Führende Akte und Aktenzeichen"): "filing",
+        _("Für die Akte drucken"): "paper",
+    }
+    if case.citizen and case.citizen.name and knows_the_citizen(case, person):
+        deeds[_("Anruf prüfen")] = "caller"
+        if case.is_carried_by(person):
+            deeds[_("In Vertretung für")] = "representation"
+    return deeds
 
 
 @for_staff
