@@ -21,7 +21,7 @@ def test_an_agent_answers_hands_over_reads_the_result_and_closes(page, address, 
     expect(page).to_have_url(re.compile(case.number))
     page.get_by_label("Nachricht an Selin Öztürk").fill("Guten Tag Selin Öztürk, wir kümmern uns.")
     page.get_by_role("button", name="Antwort senden").click()
-    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
+    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist gesendet.")).to_be_visible()
 
     page.get_by_role("link", name="Übergeben").click()
     dialog = page.get_by_role("dialog", name="Anliegen übergeben")

@@ -130,7 +130,7 @@ def test_an_agent_opens_answers_and_finds_every_key(page, address, sit_down, mak
     expect(page.locator("#schreiben-text")).to_be_focused()
     page.keyboard.type("Wir kümmern uns.")
     press(page, "Control+Enter")
-    reads(page, "Ihre Nachricht an Selin Öztürk ist geschrieben.")
+    reads(page, "Ihre Nachricht an Selin Öztürk ist gesendet.")
 
     press(page, "f")
     expect(page.get_by_role("dialog", name="Wiedervorlage")).to_be_visible()

@@ -149,7 +149,7 @@ def read_out_the_code(page):
 def tell_her(page, words):
     page.get_by_label("Nachricht an Selin Öztürk").fill(words)
     press(page, "Antwort senden")
-    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
+    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist gesendet.")).to_be_visible()
 
 
 def close_case(page, result, answer, to="die meldende Person", what="Anliegen"):

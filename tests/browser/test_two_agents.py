@@ -42,7 +42,7 @@ def test_two_agents_see_each_other_and_the_second_answer_asks_first(
     expect(other.get_by_text("Frau Ahlers schreibt gerade")).to_be_visible()
     other.get_by_label("Nachricht an Selin Öztürk").fill("Guten Tag, das Tierheim kommt.")
     other.get_by_role("button", name="Antwort senden").click()
-    expect(other.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
+    expect(other.get_by_text("Ihre Nachricht an Selin Öztürk ist gesendet.")).to_be_visible()
 
     page.get_by_role("button", name="Antwort senden").click()
     expect(page.get_by_role("alert")).to_contain_text("Frau Lüders hat um")
@@ -53,7 +53,7 @@ def test_two_agents_see_each_other_and_the_second_answer_asks_first(
     axe(page)
 
     page.get_by_role("button", name="Trotzdem: Antwort senden").click()
-    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist geschrieben.")).to_be_visible()
+    expect(page.get_by_text("Ihre Nachricht an Selin Öztürk ist gesendet.")).to_be_visible()
     assert case.entries.filter(kind="message").count() == 2
     expect(page.get_by_label("Nachricht an Selin Öztürk")).to_have_value("")
 

@@ -32,7 +32,8 @@ def test_an_answer_goes_to_the_citizen_and_the_page_says_so(browser, make_case, 
     page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Wir kommen heute.", "seen": 1}, follow=True)
 
     assert page.redirect_chain == [(page_of(case), 303)]
-    assert "Ihre Nachricht an Selin Öztürk ist geschrieben." in page.text
+    told = "Ihre Nachricht an Selin Öztürk ist gesendet. Sie geht auch als E-Mail an s.oeztuerk@example.org."
+    assert told in page.text
     assert Letter.objects.filter(to_address="s.oeztuerk@example.org", text__contains="Wir kommen heute.").exists()
 
 
@@ -44,6 +45,7 @@ def test_whoever_left_no_address_gets_no_mail_and_the_desk_says_so(browser, make
 
     page = browser(town.ahlers).post(page_of(case, "nachricht/"), {"text": "Wir kommen heute.", "seen": 1}, follow=True)
 
+    assert "Ihre Nachricht an Frau Kurz steht jetzt im Anliegen. Eine E-Mail geht nicht hinaus" in page.text
     assert page.text.count("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.") == 2
     assert not Letter.objects.filter(text__contains="Wir kommen heute.").exists()
 

@@ -181,9 +181,7 @@ def test_a_request_speaks_of_the_team_that_asked_and_never_of_a_reporting_person
     assert "Schreiben Sie dem Team, das gefragt hat, was herausgekommen ist." in refused.text
     pages = [me.get(page_of(child, deed)).text for deed in ("", "abschluss/", "nachricht/", "notiz/", "frage/")]
     asked = me.post(page_of(child, "frage/"), {"text": "Welcher Raum ist es?"}, follow=True).text
-    written = (
-        f"Ihre Frage an {town.telefon_empfang.name} ist geschrieben. Das Team liest sie hier; eine E-Mail geht nicht"
-    )
+    written = f"Ihre Frage an {town.telefon_empfang.name} ist gesendet. Das Team liest sie hier; eine E-Mail geht nicht"
     assert written in asked
     assert "Wir kennen keine Adresse" not in asked
     commands = me.get("/arbeit/suche/", {"q": "frage an", "fall": child.number}).text

@@ -45,14 +45,20 @@ def who_writes(case):
     return case.shown_citizen or _("die meldende Person")
 
 
-def _written(case, sentence):
-    """Say what was written, and that no mail leaves where there is no address for one."""
-    told = sentence % {"who": who_writes(case)}
+def _sent(case, sent, laid):
+    """Say to which address it went; where there is none, no mail leaves: it is merely `laid` into the case."""
+    told = sent % {"who": who_writes(case)}
     if case.service.is_internal:
         return told + " " + _("Das Team liest sie hier; eine E-Mail geht nicht hinaus.")
-    if case.citizen and case.citizen.email:
-        return told
-    return told + " " + _("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.")
+    if not (case.citizen and case.citizen.email):
+        return (
+            laid % {"who": who_writes(case)}
+            + " "
+            + _("Eine E-Mail geht nicht hinaus, denn eine Adresse ist nicht bekannt.")
+        )
+    if not case.shown_citizen:
+        return told + " " + _("Sie geht auch als E-Mail hinaus.")
+    return told + " " + _("Sie geht auch als E-Mail an %(email)s.") % {"email": case.citizen.email}
 
 
 @for_staff
@@ -66,7 +72,11 @@ def message(request, number):
 
     def deed(told):
         case.tell(told["text"], by=request.user, files=_files(request), seen=unseen_by(request, case))
-        return _written(case, _("Ihre Nachricht an %(who)s ist geschrieben."))
+        sent, laid = (
+            _("Ihre Nachricht an %(who)s ist gesendet."),
+            _("Ihre Nachricht an %(who)s steht jetzt im Anliegen."),
+        )
+        return _sent(case, sent, laid)
 
     return deed_page(request, case, form, MESSAGE, deed, kind=KIND.MESSAGE, takes_files=True)
 
@@ -104,7 +114,8 @@ def question(request, number):
         case.ask(
             told["text"], facts=told["facts"], reason=told["reason"], by=request.user, seen=unseen_by(request, case)
         )
-        return _written(case, _("Ihre Frage an %(who)s ist geschrieben."))
+        sent, laid = _("Ihre Frage an %(who)s ist gesendet."), _("Ihre Frage an %(who)s steht jetzt im Anliegen.")
+        return _sent(case, sent, laid)
 
     look = Look(question_words(case), lazy("Frage senden"), template="workspace/question.html")
     return deed_page(request, case, form, look, deed, kind=KIND.QUESTION)
