@@ -1,6 +1,5 @@
 """Decisions that others make: asked from a case, found by whom they ask, decided."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from .deeds import deed
 from .finding import case_worked_on_by
 from .paging import Paged, page
 from .problems import problem_of
-from .shapes import Someone, someone
+from .shapes import Moment, Someone, someone
 from .words import Line, Said, Sent, Slug, Until, Words, refuse
 
 router = Router(tags=["Freigaben"])
@@ -44,7 +43,7 @@ class Seat(Schema):
     step: int
     said: Word | None
     by: Someone | None
-    at: datetime | None
+    at: Moment | None
 
 
 class ApprovalOut(Schema):
@@ -53,8 +52,8 @@ class ApprovalOut(Schema):
     question: str
     cost: str
     asked_by: Someone
-    asked_at: datetime
-    due: datetime | None
+    asked_at: Moment
+    due: Moment | None
     state: State
     step: int
     deciders: list[Seat]

@@ -1,6 +1,5 @@
 """Asking another department for help from within a case: a case of its own below this one."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import Http404
@@ -19,7 +18,7 @@ from .conversation import Version
 from .deeds import deed
 from .finding import NUMBER, case_worked_on_by
 from .handovers import Reason
-from .shapes import FROM, Someone, someone
+from .shapes import FROM, Moment, Someone, someone
 from .words import Answers, Key, Said, Sent, Slug, Words, refuse
 
 router = Router(tags=["Interne Aufträge"])
@@ -46,15 +45,15 @@ class RequestOut(Schema):
     sender: str
     to: str
     asked_by: Someone
-    asked_at: datetime
+    asked_at: Moment
     required: bool
     state: Literal["asked", "accepted", "short", "reserved", "returned", "withdrawn"]
     return_reason: str
     estimated_hours: float
     missing_hours: float
     reserved_hours: float
-    due_at: datetime | None
-    closed_at: datetime | None
+    due_at: Moment | None
+    closed_at: Moment | None
 
     model_config = FROM
 

@@ -1,6 +1,6 @@
 """What is to be done in a case: tasks set, done, no longer needed."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from lotse.people.models import Person
 
 from .deeds import deed
 from .finding import case_worked_on_by
-from .shapes import Someone, someone
+from .shapes import Moment, Someone, someone
 from .words import Said, Sent, Slug, UntilDay, Words, refuse
 
 router = Router(tags=["Aufgaben"])
@@ -35,7 +35,7 @@ class TaskOut(Schema):
     due: date | None
     required: bool
     state: Literal["open", "done", "dropped"]
-    ended_at: datetime | None
+    ended_at: Moment | None
 
 
 class TasksOut(Schema):

@@ -1,5 +1,7 @@
 """Decisions through programs: asked, found by whom they ask, decided once, never by who asked."""
 
+import re
+
 import pytest
 
 from lotse.cases.correcting import correct
@@ -28,6 +30,13 @@ def test_who_is_asked_finds_the_question_and_decides_it(program, town, asked):
     assert lohse.get("/approvals").json()["items"] == []
     mine = program(town.ahlers).get(f"/cases/{asked['number']}/approvals").json()["items"]
     assert [each["state"] for each in mine] == ["approved"]
+
+
+def test_its_times_are_told_as_in_every_list(program, town, asked):
+    listed = program(town.lohse).get("/approvals").json()["items"][0]
+
+    assert asked["asked_at"] == listed["asked_at"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", asked["asked_at"])
 
 
 def test_nobody_decides_what_they_asked(program, town, asked):

@@ -1,5 +1,8 @@
 """What the door says of itself, and that it keeps it."""
 
+from datetime import datetime
+from typing import Annotated, get_args, get_origin, get_type_hints
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -7,6 +10,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tries
+from ninja import Schema
+from pydantic import PlainSerializer
 from schemathesis.checks import (
     content_type_conformance,
     not_a_server_error,
@@ -15,6 +20,7 @@ from schemathesis.checks import (
 )
 
 from lotse.cases.handing_over import hand_over
+from lotse.channels.rest.words import Sent
 
 
 def test_the_description_is_open_and_complete(client, db):
@@ -27,6 +33,29 @@ def test_the_description_is_open_and_complete(client, db):
         "/api/v1/cases/{number}/questions", "/api/v1/cases/{number}/handovers", "/api/v1/handovers/{id}/acceptance",
         "/api/v1/handovers/{id}/return", "/api/v1/handovers/{id}/result", "/api/v1/cases/{number}/closure",
     } <= schema["paths"].keys()  # fmt: skip
+
+
+def test_every_answer_tells_times_alike():
+    """No shape that goes out holds a time that is written in another way than `Moment`."""
+    shapes = [shape for shape in _below(Schema) if shape.__module__.startswith("lotse.channels.rest.")]
+    told = [
+        f"{shape.__name__}.{name}"
+        for shape in shapes if not issubclass(shape, Sent)
+        for name, kind in get_type_hints(shape, include_extras=True).items() if _is_bare_time(kind)
+    ]  # fmt: skip
+
+    assert len(shapes) > 30
+    assert told == []
+
+
+def _below(shape):
+    return [each for direct in shape.__subclasses__() for each in (direct, *_below(direct))]
+
+
+def _is_bare_time(kind):
+    if get_origin(kind) is Annotated and any(isinstance(more, PlainSerializer) for more in kind.__metadata__):
+        return False
+    return kind is datetime or any(_is_bare_time(part) for part in get_args(kind))
 
 
 def test_the_page_for_people_needs_no_login_and_nothing_from_outside(client, db):
