@@ -98,6 +98,11 @@ class Question:
         return [control for control in self.controls if 0 < control.part.width <= 4]
 
     @property
+    def is_small_wrong(self) -> bool:
+        """Whether the error belongs to the inputs side by side and stands below them, not below what follows."""
+        return any(control.is_wrong for control in self.small)
+
+    @property
     def folded(self) -> list[Control]:
         """What matters only after a certain answer to the same question."""
         return [control for control in self.controls if control.part.only_with]

@@ -82,6 +82,28 @@ def test_what_is_wrong_must_be_changed_before_sending(client, town):
     assert "Das müssen Sie noch ändern" in page.text
 
 
+@pytest.mark.parametrize(("typed", "wrong", "sentence"), [
+    ({"gesehen_am-day": "31", "gesehen_am-month": "6"}, "day", "Den 31. Juni gibt es nicht."),
+    ({"gesehen_am-year": "2099"}, "day", "Das Datum liegt in der Zukunft."),
+    ({"gesehen_am-month": ""}, "month", "Geben Sie Tag, Monat und Jahr ein."),
+    ({"gesehen_am-month": "13"}, "month", "Den Monat 13 gibt es nicht."),
+    ({"gesehen_am-day": "", "gesehen_am-month": "", "gesehen_am-year": ""}, "day", "Geben Sie den Tag ein"),
+])  # fmt: skip
+def test_a_wrong_day_is_said_at_the_day_and_not_at_the_time(client, town, typed, wrong, sentence):
+    page = client.post(f"{CAT}formular/ort/", PLACE | typed | {"gesehen_am-about": "evening"}, follow=True).text
+
+    group = page.partition('id="f-gesehen_am-day"')[2].partition("</fieldset>")[0]
+    said, rest = group.split('id="f-gesehen_am-about"')
+    marked = re.findall(r'<input[^>]*aria-invalid="true"[^>]*>', page)
+    assert sentence in said, "below the day, above the time"
+    assert 'id="f-gesehen_am-fehler"' not in rest
+    assert page.count('id="f-gesehen_am-fehler"') == 1
+    assert len(marked) == 1
+    assert f'id="f-gesehen_am-{wrong}"' in marked[0]
+    assert 'aria-describedby="f-gesehen_am-fehler"' in marked[0]
+    assert f'href="#f-gesehen_am-{wrong}"' in page, "the line on top leads there"
+
+
 def test_the_check_page_shows_every_answer_and_who_gets_it(client, town):
     fill_in_the_cat(client)
 

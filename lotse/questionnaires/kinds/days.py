@@ -193,13 +193,17 @@ class DateTime(Date):
             return None
         return {"day": day or ""} | ({"about": about} if about else {})
 
+    def empty(self, field: Field) -> Problem:
+        return super().empty(field).at("day")
+
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
         if not answer.get("day"):
             return self.empty(field)
         about = answer.get("about", "")
         if about and about not in ABOUT_WORDS and not TIME.fullmatch(about):
             return Problem(problems.NO_TIME).at("about")
-        return day_problem(field, answer["day"], today)
+        wrong = day_problem(field, answer["day"], today)  # one of the day's inputs is named: the time is not wrong
+        return wrong if wrong is None or wrong.part else wrong.at(_missing_part(answer["day"]))
 
     def text(self, field: Field, answer: Any) -> str:
         about = answer.get("about", "")
@@ -212,6 +216,12 @@ class DateTime(Date):
         day = {"type": "string", "format": "date", "title": "Tag"}
         return {"type": "object", "properties": {"day": day, "about": about}, "required": ["day"],
                 "additionalProperties": False}  # fmt: skip
+
+
+def _missing_part(written: str) -> str:
+    """The first input of a day that was left empty, or the day itself."""
+    typed_in = dict(zip(("day", "month", "year"), written.split("."), strict=False))
+    return next((name for name, words in typed_in.items() if not words), "day")
 
 
 def _split_moment(written: str) -> dict[str, str]:
