@@ -22,14 +22,20 @@ CHECKOUT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def data():
-    """The folder of a demo that was started and stopped once."""
+def first_start():
+    """A demo that was started once in an empty folder, and stopped."""
     folder = Path(tempfile.mkdtemp(prefix="eine demo ", dir="/tmp"))
     with demo(folder, patience=240) as running:
-        running.logins = folder / "logins.json"
-    yield folder
+        pass
+    yield running
     assert processes_of(folder) == []
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def data(first_start):
+    """The folder of a demo that was started and stopped once."""
+    return first_start.folder
 
 
 class Demo:
@@ -111,6 +117,18 @@ def all_gone(folder, within=90):
             return True
         time.sleep(0.2)
     return False
+
+
+def test_the_first_start_tells_each_step_while_it_is_made(first_start):
+    told = "".join(first_start.lines)
+
+    steps = ["Datenbank wird angelegt", "Tabellen", "Musterhafen wird gebaut", "ziehen ein", "Karte", "freigeschaltet",
+             "Anliegen aus einem halben Jahr: 3 von 30", "Anliegen aus einem halben Jahr: 30 von 30", "Passwort",
+             "Musterhafen ist da"]  # fmt: skip
+    places = [told.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "\r" not in told
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -98,6 +98,8 @@ class Demo:
         print("Musterhafen startet …", flush=True)
         owner = app = os.environ.get("LOTSE_DATABASE_URL", "")
         if self.house.is_embedded:
+            if not self.house.postgres.exists():
+                print("  Die Datenbank wird angelegt …", flush=True)
             self.server = Server(self.house.postgres)
             self.server.start()
             app, owner = self.server.url(), self.server.url(OWNER)

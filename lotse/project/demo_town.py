@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -12,28 +11,29 @@ from lotse.project.environment import ENVIRONMENT
 from lotse.project.installation import write_private
 from lotse.project.rooms import has
 from lotse.project.schema import found_town, migrate
+from lotse.project.telling import Telling
 from lotse.tenants.models import Town
 
 # No look-alikes: these are read from a terminal and typed
 LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 
 
-def prepare(data: Path) -> None:
-    """Bring schema, town and logins to where the demo can be served."""
-    migrate(say if sys.stdout.isatty() else lambda line: None)
+def prepare(data: Path, tell: Telling | None = None) -> None:
+    """Bring schema, town and logins to where the demo can be served; `tell` hears each step and how far it is."""
+    tell = tell or Telling()
+    tell("Die Tabellen der Datenbank werden eingerichtet")
+    migrate(lambda line: None)
     if Town.objects.exists():
+        tell.end()
         return
     with transaction.atomic():
-        say("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine Minute …")
+        tell("Musterhafen wird gebaut, mit seiner Geschichte. Das dauert etwa eine Minute")
         found_town(name="Musterhafen", land="NW", phone="0221 4710 100", email="buergerservice@musterhafen.example")
         if has("lotse.town.building"):
-            import_module("lotse.town.building").build(ENVIRONMENT.demo_cases)
+            import_module("lotse.town.building").build(ENVIRONMENT.demo_cases, tell)
+        tell("Wer sich anmelden kann, bekommt ein Passwort")
         write_private(data / "logins.json", json.dumps(_logins(), ensure_ascii=False, indent=1))
-
-
-def say(line: str) -> None:
-    """Tell whoever waits what is being done."""
-    print(f"  {line}", flush=True)
+    tell.end()
 
 
 def _logins() -> list[dict[str, str]]:

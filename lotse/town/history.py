@@ -3,6 +3,7 @@
 The same seed tells the same story. Nothing is written past the verbs, so every timeline holds.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
@@ -35,8 +36,12 @@ JUST_NOW, LATELY = timedelta(days=9), 0.13  # the town tells more people every w
 AT_THE_DESK = "ahlers"  # who takes in most of what comes by telephone and counter
 
 
-def live(cases: int = CASES, seed: int = SEED) -> int:
-    """Let the months before today happen; return how many concerns were told."""
+def untold(step: str, done: int = 0, of: int = 0) -> None:
+    """Nobody waits: nobody is told how far it is."""
+
+
+def live(cases: int = CASES, seed: int = SEED, tell: Callable[..., None] = untold) -> int:
+    """Let the months before today happen; return how many concerns were told. `tell` as in building.py."""
     chance, today = Random(seed), now()
     begin = today - timedelta(weeks=WEEKS)
     services = {service.slug: service for service in _services()}
@@ -51,6 +56,8 @@ def live(cases: int = CASES, seed: int = SEED) -> int:
         with transaction.atomic():
             _plan_quickly()
             _happen(n, at, services[slug], channel, house, Random(f"{seed} {n}"))
+        tell("Anliegen aus einem halben Jahr", n, len(moments))
+    tell("Teams helfen einander, und Meldungen werden zusammengeführt")
     with transaction.atomic():
         share(house, Random(f"{seed} together"))
         Help(house, Random(f"{seed} helping")).all_of_it()

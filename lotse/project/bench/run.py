@@ -34,12 +34,13 @@ def _measure(house: Installation, server: Server, cases: int, as_json: bool) -> 
     from django.db import connections
 
     from lotse.project.demo_town import prepare
+    from lotse.project.telling import Telling
 
     from .parts import web
 
     load = os.getloadavg()[0]
     _say("Eine Stadt zum Messen wird gebaut …")
-    prepare(house.data)
+    prepare(house.data, Telling(sys.stderr))
     os.environ["LOTSE_DATABASE_URL"] = server.url()  # served with the rights a served town has
     try:
         with web() as ours, web("lotse.project.bench.bare_settings") as bare:
