@@ -7,6 +7,7 @@ from lotse.channels.mail.html import marked_text
 from lotse.channels.mail.parts import Part
 
 SEEN_TEXT = 2_000_000
+SIGNATURE = "-- "
 DELETES_SPACE = re.compile(r'delsp\s*=\s*"?yes')
 
 
@@ -50,13 +51,20 @@ def _plain(part: Part) -> str:
 
 
 def _unflowed(text: str, *, deletes_space: bool) -> str:
-    """Join lines that a mail program broke only for the wire; with DelSp it put the blank there itself (RFC 3676)."""
-    lines: list[str] = []
+    """Join lines that a mail program broke only for the wire, quoted ones with their like (RFC 3676, 4.5).
+
+    With DelSp the program put the blank there itself. Nothing joins a signature or an empty line.
+    """
+    paragraphs: list[list[str]] = []
+    open_at = None  # so many arrows stand before the paragraph that goes on
     for line in text.split("\n"):
-        stuffed = line[1:] if line.startswith(" ") else line
-        joins = lines and lines[-1].endswith(" ") and lines[-1] != "-- " and stuffed and not stuffed.startswith(">")
-        if joins and not lines[-1].startswith(">"):
-            lines[-1] = (lines[-1][:-1] if deletes_space else lines[-1]) + stuffed
+        bare = line.lstrip(">")
+        arrows = len(line) - len(bare)
+        words = bare.removeprefix(" ")
+        if open_at == arrows and words not in ("", SIGNATURE) and not words.startswith(">"):
+            last = paragraphs[-1].pop()
+            paragraphs[-1] += [last[:-1] if deletes_space else last, words]
         else:
-            lines.append(stuffed)
-    return "\n".join(lines)
+            paragraphs.append([">" * arrows + (" " if arrows and words else ""), words])
+        open_at = arrows if words.endswith(" ") and words != SIGNATURE else None
+    return "\n".join(map("".join, paragraphs))

@@ -77,6 +77,7 @@ ALIASES = {
     "cp-850": "cp850",
 }
 SEVERAL_BYTES = {"gb18030", "big5hkscs", "cp949", "cp932", "hz", "euc_jp", "iso2022_jp", "utf-7", "utf-8", "us-ascii"}
+SEVERAL_BYTES |= {f"iso2022_{kind}" for kind in ("kr", "jp_1", "jp_2", "jp_3", "jp_2004", "jp_ext")}  # seven bits, too
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),

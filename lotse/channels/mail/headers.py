@@ -11,6 +11,7 @@ WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
 UNFINISHED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\s]+)\s*$")
 FOLD = re.compile(r"\r?\n(?=[ \t])|[\r\n]+")
 LONGEST = 100_000  # a header of a megabyte is an attack, not a subject
+UP_TO_SEMICOLON = re.compile(r'(?:[^;"]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)  # never looks back
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -96,11 +97,25 @@ def parameters(value: str, hint: str | None = None) -> dict[str, str]:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """The raw pairs after the first semicolon; semicolons in quotes do not part."""
-    for piece in re.findall(r';((?:[^;"]|"(?:[^"\\]|\\.)*"|")*)', text if ";" in text else ""):
+    """The raw pairs after the first semicolon."""
+    for piece in _parted(text.partition(";")[2]):
         name, equals, content = piece.partition("=")
         if equals and name.strip():
             yield name.strip(), _unquoted(content.strip())
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Cut at semicolons outside quotes; a quote that nothing closes is a sign like any other, and so are the next."""
+    position = 0
+    while position < len(text):
+        end = UP_TO_SEMICOLON.match(text, position).end()  # type: ignore[union-attr]  # nothing is a match, too
+        if text[end : end + 1] == '"':
+            first, *others = text[end:].split(";")
+            yield text[position:end] + first
+            yield from others
+            return
+        yield text[position:end]
+        position = end + 1
 
 
 def _unquoted(content: str) -> str:

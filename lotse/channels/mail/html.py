@@ -42,9 +42,9 @@ ALLOWED = BLOCKS | CELLS | INLINE | {"br"}
 LARGEST = 5_000_000
 HIGHEST = 400  # tags open at once; honest mails stay below, and cleaning deeper ones costs the square
 LONGEST_LINE = 20_000
-OPENED = re.compile(
-    r"<(/?)(?:div|span|font|b|i|u|a|em|strong|small|big|table|blockquote|center|section|ul|ol|pre|code|"
-    r"nobr|s|strike|tt)\b",
+OPENED = re.compile(  # whatever is not empty by nature and does not end by itself
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|"
+    r"p|li|dt|dd|t[rdh]|tbody|thead|tfoot|colgroup|option|body|html|head)\b)[a-z]",
     re.IGNORECASE,
 )
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")

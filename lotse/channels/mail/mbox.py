@@ -14,6 +14,7 @@ WHEN = (  # as mail programs have written it: the usual one, without a day of th
 BEGIN = re.compile(rb"^From (?:-[ \t]*|(?:\S+[ \t]+)*?(?:" + WHEN + rb")|[^\s@<>]+@[^\s@<>]+[ \t]*)\r?$", re.MULTILINE)
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # how a mailbox keeps such a line of the text (RFC 4155, mboxrd)
 HEADER_NEXT = re.compile(rb"\r?\n(?:>?From |[!-9;-~]+:)")
+BLANK = re.compile(rb"\r?\n\r?\n")
 LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,10})[ \t]*\r?$")
 
 
@@ -35,8 +36,8 @@ def messages(raw: bytes) -> list[bytes]:
 
 def _inside(text: bytes, start: int, spot: int) -> bool:
     """The message before says itself how long it is, and it ends later, right before another one."""
-    blank = re.compile(rb"\r?\n\r?\n").search(text, start)
-    if not blank or blank.end() > spot:
+    blank = BLANK.search(text, start, spot)
+    if not blank:
         return False
     length = LENGTH.search(text, start, blank.start() + 1)
     end = blank.end() + int(length[1]) if length else 0

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lotse.channels.mail.headers import parameters, raw_text
+from lotse.channels.mail.headers import base64_bytes, one_line, parameters, raw_text
+from lotse.channels.mail.repairs import GAP, HEADER_LINES
 
 FIELD = re.compile(rb"([!-9;-~]{1,200}):([^\n]*(?:\n[ \t][^\n]*)*)\n?")
 # what a boundary is made of (RFC 2046, 5.1.1), and more than dashes
@@ -52,13 +53,21 @@ def entity(raw: bytes, default_type: str = "text/plain") -> Entity:
     """Read the headers; the body stays bytes."""
     if raw[:1] == b"\n" or raw[:2] == b"\r\n":
         return Entity([], raw[1 if raw[:1] == b"\n" else 2 :], default_type)
-    gap = re.search(rb"\r?\n\r?\n", raw)
-    head, body = (raw[: gap.start()], raw[gap.end() :]) if gap else (raw, b"")
+    gap = GAP.search(raw)
+    head, body = (raw[: gap.start()], raw[gap.end() :]) if gap else _above_text(raw)
     fields = [
         (found[1].decode().lower(), found[2].decode("utf-8", "surrogateescape").strip())
         for found in FIELD.finditer(head.replace(b"\r\n", b"\n") + b"\n")
     ]
     return Entity(fields, body if fields else raw, default_type)
+
+
+def _above_text(raw: bytes) -> tuple[bytes, bytes]:
+    """The headers of a part that forgot the empty line below them; what only looks like one is its text."""
+    lines = HEADER_LINES.match(raw + b"\n")
+    if lines and re.search(rb"(?im)^content-", lines[0]):
+        return raw[: lines.end()], raw[lines.end() :]
+    return b"", raw
 
 
 @dataclass
@@ -97,11 +106,11 @@ def leaves(message: Entity) -> list[Leaf]:
 
 def _children(whole: Entity, kind: str) -> list[Entity] | None:
     """The parts between the boundaries; None if there is no boundary at all."""
-    boundary = parameters(whole.get("content-type") or "").get("boundary", "").rstrip()
-    pieces = _split(whole.body, boundary.encode("utf-8", "surrogateescape")) if boundary else None
-    if pieces is None:
-        guess = _guessed_boundary(whole.body)
-        pieces = _split(whole.body, guess) if guess else None
+    told = parameters(whole.get("content-type") or "").get("boundary", "").rstrip().encode("utf-8", "surrogateescape")
+    pieces = _split(whole.body, told) or _split(whole.body, _guessed_boundary(whole.body))
+    if pieces is None and one_line(raw_text(whole.get("content-transfer-encoding") or "")).lower() == "base64":
+        packed = base64_bytes(whole.body)  # forbidden (RFC 2045, 6.4), and done
+        pieces = _split(packed, told) or _split(packed, _guessed_boundary(packed))
     if pieces is None:
         whole.default_type = "text/plain"
         whole.fields = [(key, value) for key, value in whole.fields if key != "content-type"]
@@ -110,7 +119,7 @@ def _children(whole: Entity, kind: str) -> list[Entity] | None:
     return [entity(piece, inner) for piece in pieces]
 
 
-def _guessed_boundary(body: bytes) -> bytes | None:
+def _guessed_boundary(body: bytes) -> bytes:
     """The boundary that nobody told: the headers of a part stand below it, or a line closes what it opened.
 
     A ruler, a signature and a sentence behind dashes have neither and stay text.
@@ -118,11 +127,13 @@ def _guessed_boundary(body: bytes) -> bytes | None:
     if headed := HEADED.search(body):
         return headed[1]
     closed = {found[1]: found.start() for found in CLOSING.finditer(body)}
-    return next((found[1] for found in OPENING.finditer(body) if found.start() < closed.get(found[1], 0)), None)
+    return next((found[1] for found in OPENING.finditer(body) if found.start() < closed.get(found[1], 0)), b"")
 
 
 def _split(body: bytes, boundary: bytes) -> list[bytes] | None:
-    """Cut at the boundary lines; a missing last one ends with the body."""
+    """Cut at the boundary lines; a missing last one ends with the body. None where there is no boundary."""
+    if not boundary:
+        return None
     line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     cuts = []
     for found in line.finditer(body):

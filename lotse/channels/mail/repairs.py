@@ -8,7 +8,11 @@ USUAL = re.compile(
     rb"(?im)^(from|to|subject|date|message-id|received|return-path|delivered-to|mime-version|"
     rb"content-type|content-transfer-encoding|reply-to|cc|sender|x-[\w-]+)[ \t]*:"
 )
-ENVELOPE = re.compile(rb">?From [^\n]*\n")
+ENVELOPES = re.compile(rb"(?:>?From (?![ \t]*:)[^\n]*\n[\r\n]*+)*+")
+# what parts headers from text; a line of blanks does, too, if text stands below and no more of the headers
+GAP = re.compile(rb"\r?\n(?:\r?\n|[ \t]+\r?\n(?![ \t\r\n]|[!-9;-~]{1,200}[ \t]*:))")
+HEADER_LINES = re.compile(rb"(?:[!-9;-~]{1,200}[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+MOST_GAPS = 20  # among headers; each is looked for in all that follows
 LOOK_AHEAD = 4096
 
 
@@ -37,8 +41,7 @@ def _line_ends(raw: bytes) -> bytes:
 def _without_preface(raw: bytes) -> bytes:
     """Drop the envelope line of mailboxes, empty lines, and sentences that programs put on top."""
     raw = raw.lstrip(b"\r\n\t ")
-    while envelope := ENVELOPE.match(raw):
-        raw = raw[envelope.end() :].lstrip(b"\r\n")
+    raw = raw[ENVELOPES.match(raw).end() :]  # type: ignore[union-attr]  # none is a match, too
     first = raw.split(b"\n", 1)[0]
     if HEADER.match(first):
         return raw
@@ -51,16 +54,21 @@ def _parted(raw: bytes) -> tuple[bytes, bytes]:
     if not HEADER.match(raw):
         return b"", raw
     head, body = _cut(raw)
-    while USUAL.match(body) and not _names_sender(head):
+    for _ in range(MOST_GAPS):
+        if not USUAL.match(body) or _names_sender(head):
+            break
         more, body = _cut(body)
         head = head + b"\n" + more
     return head, body
 
 
 def _cut(raw: bytes) -> tuple[bytes, bytes]:
-    """What stands before and after the first empty line."""
-    gap = re.search(rb"\r?\n\r?\n", raw)
-    return (raw[: gap.start()], raw[gap.end() :]) if gap else (raw, b"")
+    """What stands before and after the first empty line; without one, the text begins below the last header."""
+    if gap := GAP.search(raw):
+        return raw[: gap.start()], raw[gap.end() :]
+    last = max((found.start() for found in USUAL.finditer(raw)), default=0)
+    end = HEADER_LINES.match(raw, last)
+    return (raw[: end.end()], raw[end.end() :]) if end else (raw, b"")
 
 
 def _names_sender(head: bytes) -> bool:

@@ -198,3 +198,66 @@ def test_dashes_in_a_text_are_no_boundary_that_somebody_forgot(text):
 
     assert found.text.split() == text.split()
     assert found.attachments == ()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "From : Erika <erika@buerger.example>\nSubject : Katze\n\nSie ist da.",
+        "From: Erika <erika@buerger.example>\nSubject: Katze\n \t\nSie ist da.",
+        "From: Erika <erika@buerger.example>\nSubject: Katze\nSie ist da.",
+        "From: Erika <erika@buerger.example>\nSubject:\n \n Katze\n\nSie ist da.",  # a blank line inside the subject
+    ],
+)
+def test_headers_end_where_their_writer_meant(raw):
+    found = parse(raw.encode())
+
+    assert (found.sender.email, found.subject, found.text) == ("erika@buerger.example", "Katze", "Sie ist da.")
+
+
+@pytest.mark.parametrize("part", ["Content-Type: text/plain\nSie ist da.", "Sie ist da.", "\nSie ist da."])
+def test_a_part_that_forgot_its_empty_line_keeps_its_text(part):
+    found = parse(mail(f"--b\n{part}\n--b--", "Content-Type: multipart/mixed; boundary=b"))
+
+    assert found.text == "Sie ist da."
+
+
+def test_parts_packed_into_base64_as_a_whole_are_taken_apart():
+    packed = base64.b64encode(b"--b\n\nSie ist da.\n--b--\n")
+
+    found = parse(mail(packed, "Content-Type: multipart/mixed; boundary=b", "Content-Transfer-Encoding: base64"))
+
+    assert found.text == "Sie ist da."
+
+
+@pytest.mark.parametrize("alphabet", ["iso-2022-kr", "iso-2022-jp-2"])
+def test_alphabets_of_seven_bits_are_read(alphabet):
+    text = "안녕" if alphabet.endswith("kr") else "日本語 안녕"
+
+    assert parse(mail(text.encode(alphabet), f"Content-Type: text/plain; charset={alphabet}")).text == text
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("> Das ist ein \n> Absatz.\nNein", "> Das ist ein Absatz.\nNein"),
+        (">> Das ist \n> anders \n>Text\nNein", ">> Das ist \n> anders Text\nNein"),
+        ("Hallo \n-- \nErika", "Hallo \n-- \nErika"),
+        ("Hallo \n\nErika", "Hallo \n\nErika"),
+        (" From Hamburg \n mit Gruß", "From Hamburg mit Gruß"),
+    ],
+)
+def test_flowed_lines_are_joined_with_their_like(sent, read):
+    assert parse(mail(sent, "Content-Type: text/plain; charset=utf-8; format=flowed")).text == read
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [('filename="a;b.pdf"; x=y', "a;b.pdf"), ('filename="a.pdf; x="y"', "a.pdf; x="), ('x="; filename=a.pdf', "a.pdf")],
+)
+def test_a_quote_that_nothing_closes_does_not_cost_the_name(told, name):
+    part = f"Content-Type: application/pdf\nContent-Disposition: attachment; {told}\n\nx"
+
+    found = parse(mail(f"--b\n{part}\n--b--", "Content-Type: multipart/mixed; boundary=b"))
+
+    assert [file.name for file in found.attachments] == [name]
