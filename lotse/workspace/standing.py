@@ -43,10 +43,11 @@ class Standing:
 
     case: Case
     facts: list
+    known: list  # each fact, and as cards the files that are its answer
     open_facts: list
     legs: list
     items: list
-    files: list  # what this person may open and no entry they read leads to: it came with the packet
+    files: list  # what this person may open, but no fact or entry they read leads to it: it came with the packet
     similar: list
     tags: list
     clocks: list
@@ -94,17 +95,19 @@ def standing_of(case, person):
     case.team_names = {leg.team.slug: leg.team.name for leg in legs}
     case.team_names |= {row["team_slug"]: row["team"] for row in case.request_rows}
     is_carried = case.is_carried_by(person)
-    files = _files_by_entry(files_for(case, told))
+    rows = files_for(case, told)
+    files, known = _files_by_entry(rows), _with_files(facts, rows)
     is_whole = told is None or told.is_whole
     still_open = open_fields(case, facts) if is_whole else []
     to_correct = to_put_right(entries, facts, still_open) if is_carried else {}
     return Standing(
         case=case,
         facts=facts,
+        known=known,
         open_facts=open_labels(facts, still_open) if is_whole else _missing(told, facts),
         legs=[_leg(leg, person, entries) for leg in legs],
         items=items_of(case, entries, files, to_correct),
-        files=_without_entry(files, entries),
+        files=_without_entry(files, entries, known),
         similar=similar_to(case, facts, person),
         tags=tags_of(case),
         clocks=_clocks(case, legs),
@@ -215,10 +218,22 @@ def _files_by_entry(rows):
     return files
 
 
-def _without_entry(files, entries):
-    """The attachments of entries that do not reach this person, though the attachments do."""
-    shown = {str(entry.pk) for entry in entries}
-    return [row for entry, rows in files.items() if entry not in shown for row in rows]
+def _with_files(facts, rows):
+    """Each fact with the cards of the files it is answered with; `id` leads to those among what one may open."""
+    ids = {row["file"]: row["id"] for row in rows}
+    return [(fact, _cards(fact.value, ids)) for fact in facts]
+
+
+def _cards(value, ids):
+    cards = value if isinstance(value, list) else []
+    return [card | {"id": ids.get(card["id"], "")} for card in cards if isinstance(card, dict) and "id" in card]
+
+
+def _without_entry(files, entries, known):
+    """The attachments of entries that do not reach this person, though the attachments do, and no fact leads to."""
+    shown, linked = {str(entry.pk) for entry in entries}, {card["id"] for _fact, cards in known for card in cards}
+    rows = [row for entry, rows in files.items() if entry not in shown for row in rows]
+    return [row for row in rows if row["id"] not in linked]
 
 
 def _clocks(case, legs):

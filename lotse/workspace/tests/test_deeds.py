@@ -520,6 +520,27 @@ def test_a_picture_that_is_not_in_the_packet_is_not_given_out(browser, make_case
     assert browser(town.ahlers).get(page_of(case, f"datei/{attachment.pk}/")).status_code == 200
 
 
+def test_a_photo_among_the_facts_leads_to_the_file_for_those_who_may_open_it(
+    browser, make_case, town, page_of, answers_of, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    dot = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(dot, "PNG")
+    photo = keep(SimpleUploadedFile("katze.png", dot.getvalue()), photo=True)
+    card = {"id": str(photo.pk), "name": photo.name, "size": photo.size, "type": photo.type}
+    case = make_case(answers=answers_of("streunende-katze") | {"foto": [card]}, files=[photo])
+    address = page_of(case, f"datei/{case.attachments.get().pk}/")
+    hand_over(case, town.strassenunterhaltung, "Falle?", kind="subtask", facts=["ort"], by=town.ahlers)
+    hand_over(fresh(case), town.tierheim, "Pflege?", kind="subtask", by=town.ahlers)
+
+    facts = browser(town.ahlers).get(page_of(case)).text.partition('id="wissen"')[2].partition("</dl>")[0]
+    crew = browser(town.janssen).get(page_of(case)).text
+
+    assert f'href="{address}"' in facts
+    assert "katze.png" not in crew
+    assert address not in crew
+
+
 def test_a_file_that_is_not_ticked_stays_here(browser, make_case, town, page_of, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     case = make_case()
