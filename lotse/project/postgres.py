@@ -32,6 +32,7 @@ SHORT = "/tmp"  # noqa: S108 - a socket address holds 107 characters; mkdtemp ma
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off")
 PLAIN = (
     "shared_buffers=128MB",
+    "random_page_cost=1.1",  # disks without a moving head: the database then goes through its indexes
     "max_connections=120",
     "timezone=UTC",
     "listen_addresses=",

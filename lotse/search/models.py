@@ -2,12 +2,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 
 from lotse.search.likeness import closest
 from lotse.search.words import (
@@ -21,22 +21,11 @@ from lotse.search.words import (
 )
 from lotse.tenants.models import Row
 
+Asked = tuple[str, list]  # a statement or a part of one, and its values
 GERMAN = "german"
 SPOKEN = ("subject", "near", "words")
-
-
-@models.TextField.register_lookup
-class HasAny(Lookup):
-    """The text holds one of these parts: one condition, where an OR of twenty took longer to plan than to answer."""
-
-    lookup_name = "has_any"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
-        """Return the condition; what a pattern would mean by itself is taken as it was typed."""
-        text, params = self.process_lhs(compiler, connection)
-        parts = [f"%{connection.ops.prep_for_like_query(part)}%" for part in self.rhs]
-        return f"{text} like any(%s)", (*params, parts)
+STEM = f"plainto_tsquery('{GERMAN}', %s)"
+NONE = "select subject from search_page where false"
 
 
 class Page(Row):
@@ -78,24 +67,25 @@ def drop(kind: str, subjects: Iterable[uuid.UUID]) -> None:
     Page.objects.filter(kind=kind, subject__in=list(subjects)).delete()
 
 
-def subjects(kind: str, typed: str) -> QuerySet:
-    """Return the ids of the pages that have every telling word, in some form; to be united with others."""
-    first, *others = [_with_word(kind, word) for word in typed_words(typed)] or [_ids(Page.objects.none())]
-    return first.intersection(*others) if others else first
+def subjects(kind: str, typed: str) -> Asked:
+    """Return the statement that gives the ids of the pages with every telling word, in some form, and its values.
+
+    It is written as text: put together by Django it took longer than the database takes to answer.
+    """
+    with_each = [_with_word(kind, word) for word in typed_words(typed)] or [(NONE, [])]
+    return " intersect ".join(f"({sql})" for sql, _values in with_each), [
+        v for _sql, values in with_each for v in values
+    ]
 
 
-def found(kind: str, typed: str) -> Subquery:
+def joined(by: str, asked: list[Asked]) -> Asked:
+    """Return several statements as one, joined by `union` or `intersect`."""
+    return f" {by} ".join(f"({sql})" for sql, _values in asked), [value for _sql, values in asked for value in values]
+
+
+def found(kind: str, typed: str) -> RawSQL:
     """Return the ids to `filter(pk__in=...)` with: rights and search stay one SQL statement."""
-    return Subquery(subjects(kind, typed))
-
-
-def is_found(kind: str, typed: str) -> Exists:
-    """Return whether the row at hand is found: for kinds of which there are few, when others are found by thousands."""
-    words = typed_words(typed)
-    pages = Page.objects.filter(kind=kind, subject=OuterRef("pk")) if words else Page.objects.none()
-    for word in words:
-        pages = pages.filter(reduce(or_, _forms(kind, word)))
-    return Exists(pages)
+    return RawSQL(*subjects(kind, typed))  # noqa: S611 - what was typed is a value in it
 
 
 def relevance(kind: str, typed: str) -> Subquery:
@@ -110,30 +100,27 @@ def best(kind: str, typed: str, among: QuerySet) -> list[uuid.UUID]:
     return closest(typed, {subject: (near, words) for subject, near, words in pages.values_list(*SPOKEN)})
 
 
-def _with_word(kind: str, word: str) -> QuerySet:
-    """Return the ids of the pages with this word: a union, not an OR, so that each form goes through its own index."""
-    first, *others = [_ids(Page.objects.filter(form, kind=kind)) for form in _forms(kind, word)]
-    return first.union(*others) if others else first
+def _with_word(kind: str, word: str) -> Asked:
+    """Return how pages with this word are asked for: a union, not an OR, so each form goes through its own index."""
+    pages = "select subject from search_page where kind = %s and {}"
+    return joined("union", [(pages.format(form), [kind, *values]) for form, values in _forms(kind, word)])
 
 
-def _ids(pages: QuerySet) -> QuerySet:
-    return pages.order_by().values("subject")
-
-
-def _forms(kind: str, word: str) -> Iterator[Q]:
+def _forms(kind: str, word: str) -> Iterator[Asked]:
     """Give what counts as having the word: its stem, a place inside a compound, a typing error in the title.
 
     Only a word that no page knows can be a typing error; so common words cost no search for likeness.
     """
-    yield Q(vector=_any_of([word]))
-    inside = [root(form) for form in spellings(word) if len(form) >= SUBSTRING_FROM]
-    alike = [form for form in spellings(word) if len(form) >= TYPO_FROM and form.isalpha()]
-    if inside:
-        yield Q(words__has_any=inside)
-    is_unknown = ~Exists(Page.objects.filter(kind=kind, vector=_any_of([word])))
-    for form in alike:
-        yield Q(is_unknown, near__trigram_word_similar=form)
-        yield Q(is_unknown, near__has_any=swapped(form))
+    forms = spellings(word)
+    has_stem = f"vector @@ ({' || '.join([STEM] * len(forms))})"
+    yield has_stem, forms
+    if inside := [root(form) for form in forms if len(form) >= SUBSTRING_FROM]:
+        yield "words like any(%s)", [[f"%{part}%" for part in inside]]
+    is_unknown = f"not exists (select 1 from search_page where kind = %s and {has_stem})"  # noqa: S608 - our own words
+    for form in forms:
+        if len(form) >= TYPO_FROM and form.isalpha():
+            yield f"{is_unknown} and near %%> %s", [kind, *forms, form]
+            yield f"{is_unknown} and near like any(%s)", [kind, *forms, [f"%{part}%" for part in swapped(form)]]
 
 
 def _any_of(words: list[str]) -> SearchQuery:

@@ -20,7 +20,7 @@ from .own_views import MENTIONED, key_of, label_of, saved_views
 from .reach import within_reach
 
 PAGE = 25
-MOST = 1000
+MOST = 200
 NEWEST, DUE = "neu", "frist"
 
 
@@ -43,7 +43,7 @@ class View:
 
     @property
     def count_words(self):
-        """The count as shown; beyond a thousand nobody counts on."""
+        """The count as shown; beyond two hundred nobody counts on."""
         return f"{MOST}+" if self.count > MOST else str(self.count)
 
 

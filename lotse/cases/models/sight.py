@@ -14,7 +14,6 @@ NOBODY = "false"
 COLUMN = re.compile(r"\{(?:(task)\.)?(\w+)\}")
 OF_CASES, OF_TASKS = "cases_case c", "cases_task k join cases_case c on c.id = k.case_id"
 VALUE = re.compile(r"%\((\w+)\)s")
-LATELY = 1000
 
 
 def either(*rules):
@@ -95,25 +94,26 @@ def counted(rules, said, most, of_tasks=()):
         return dict(zip(rules, cursor.fetchone(), strict=True))
 
 
-def newest(hits, rule, said, most):
-    """Return the ids of up to `most` cases among `hits`, a queryset of ids, for which the rule holds, newest first.
+def gathered(hits, values, most=None):
+    """Return the ids that `hits`, a statement of ours with its values, gives, as PostgreSQL writes a list of them.
 
-    The hits are gathered and put in order first, then the rule is asked from the newest on and no further. Left to
-    itself, PostgreSQL walks all cases, or asks the rule of all hits. Of a common word the thousand hits that were told
-    last come first (ids grow with time); the others are looked at only when these do not give enough to read.
+    With `most` only those that were told last (ids grow with time). The second value says whether these are all.
     """
-    found, is_all = _newest(hits, rule, said, most, LATELY)
-    return found if is_all or len(found) == most else _newest(hits, rule, said, most)[0]
-
-
-def _newest(hits, rule, said, most, at_first=None):
-    """Return (ids, whether all hits were looked at)."""
-    ids, params = hits.query.sql_with_params()
-    here, values = with_values(with_our_names(rule), said)
-    order, up_to = "order by c.opened_at desc, c.id desc", f"order by 1 desc limit {at_first}" if at_first else ""
-    among = f"select c.* from cases_case c where c.id = any(array(select h.id from h {up_to})) {order} offset 0"  # noqa: S608 - our own rules
-    asked = f"select c.id from ({among}) c where {here} {order} limit {int(most)}"  # noqa: S608
-    is_all = f"(select count(*) <= {at_first} from h)" if at_first else "true"  # noqa: S608
+    up_to = f"order by 1 desc limit {int(most)}" if most else ""
+    is_all = f"(select count(*) <= {int(most)} from h)" if most else "true"  # noqa: S608 - a number
+    asked = f"select array(select h.id from h {up_to})::text, {is_all}"  # noqa: S608 - our own words
     with connection.cursor() as cursor:
-        cursor.execute(f"with h(id) as materialized ({ids}) select array({asked}), {is_all}", [*params, *values])
+        cursor.execute(f"with h(id) as materialized ({hits}) {asked}", values)
         return cursor.fetchone()
+
+
+def newest_among(rule, said, most):
+    """Return the predicate that a case is one of the `most` newest of `said["ids"]` for which the rule holds.
+
+    The ids were gathered before. They are put in order, then the rule is asked from the newest on and no further.
+    Left to itself, PostgreSQL walks all cases, or asks the rule of all hits.
+    """
+    order = "order by c.opened_at desc, c.id desc"
+    cases = f"select c.* from cases_case c where c.id = any(%(ids)s::uuid[]) {order} offset 0"  # noqa: S608 - our words
+    asked = f"select c.id from ({cases}) c where {with_our_names(rule)} {order} limit {int(most)}"  # noqa: S608 - our rules
+    return Sight(f"{{id}} = any(array({asked}))", said)

@@ -17,13 +17,13 @@ from lotse.search.models import found
 from lotse.workspace.finding import MOST
 
 from .parts import Web
-from .visits import Timing, UnexpectedAnswer, Visitor, cases_named, taken_together, weight
+from .visits import Asked, Timing, UnexpectedAnswer, Visitor, cases_named, taken_together, time_in_turn, weight
 from .volume import RARE_WORD
 
 TIMES = 60
 CREATIONS, CLIENTS = 240, 8
 MAILS = 120
-COMMON_WORD = "katze"
+SEARCHES = {"G3": RARE_WORD, "G4": "katze"}
 AGENT = "ahlers"
 WHO_ASKS = ("django_session", "people_")  # session and person with their teams, roles and deputies
 MAILBOX = "buergerservice@musterhafen.example"
@@ -78,9 +78,20 @@ class Bench:
         }
 
     def times(self) -> dict[str, Timing]:
-        """Return how long the three pages of G2 take now."""
-        pages = self.pages()
-        return {key: (self.rest if key == "api" else self.desk).time(path, TIMES) for key, path in pages.items()}
+        """Return how long the three pages of G2 take now, and the two bare limits beside them."""
+        return time_in_turn(self._asked(), TIMES)
+
+    def times_with_searches(self) -> dict[str, Timing]:
+        """Return the same and how long the two searches take; raises UnexpectedAnswer when one shows too little."""
+        for word in SEARCHES.values():
+            self._check_search(word)
+        searches = {key: Asked(self.desk, _search_path(word)) for key, word in SEARCHES.items()}
+        return time_in_turn(self._asked() | searches, TIMES)
+
+    def _asked(self) -> dict[str, Asked]:
+        limits = {"list": Asked(self.limit, self.bare_path()), "page": Asked(self.limit, "/seite/")}
+        ours = {key: Asked(self.rest if key == "api" else self.desk, path) for key, path in self.pages().items()}
+        return limits | ours
 
     def queries(self, path: str, beside: tuple[str, ...] = ()) -> int:
         """Return how many statements a page costs, leaving out those that read these tables first."""
@@ -90,26 +101,15 @@ class Bench:
         first_read = [re.split(r"from ", sql, maxsplit=1, flags=re.IGNORECASE)[-1].lstrip('"') for sql in told]
         return sum(not table.startswith(beside) for table in first_read)
 
-    def search(self, word: str) -> tuple[str, Timing]:
-        """Return address and time of a search; raises UnexpectedAnswer when it shows less than there is."""
-        path = f"/arbeit/suche/?q={word}"
+    def _check_search(self, word: str) -> None:
         there = Case.objects.wholly_read_by(self.agent).filter(pk__in=found("case", word)).count()
-        shown = cases_named(self.desk, path)
+        shown = cases_named(self.desk, _search_path(word))
         if not 0 < min(there, MOST) <= shown:
             raise UnexpectedAnswer(f"„{word}“ steht in {there} Anliegen, die Suche zeigt {shown}.")
-        return path, self.desk.time(path, TIMES)
-
-    def bare_list(self) -> Timing:
-        """Return the limit of a list."""
-        return self.limit.time(self.bare_path(), TIMES)
 
     def bare_path(self) -> str:
         """Return the address of the bare list of the agent's team."""
         return f"/liste/{self.agent.team_ids[0]}/"
-
-    def bare_page(self) -> Timing:
-        """Return the limit of a page for which nothing is asked."""
-        return self.limit.time("/seite/", TIMES)
 
     def _ten_entries(self) -> Case:
         """A case with ten entries that the agent reads without giving a reason."""
@@ -119,17 +119,16 @@ class Bench:
 
 def figures_of(bench: Bench, before: dict[str, Timing]) -> Iterator[Figure]:
     """Measure everything at the size the town has now; `before` are the times at 1,000 cases."""
-    lists, page, now = bench.bare_list(), bench.bare_page(), bench.times()
-    paths = bench.pages()
+    now = bench.times_with_searches()
+    lists, page, paths = now["list"], now["page"], bench.pages()
     yield Figure("B1", "bloße Liste mit 25 Zeilen", lists.p50, "ms", size=lists.size, p95=lists.p95)
     yield Figure("B2", "bloße Liste aus dem Gedächtnis", page.p50, "ms", size=page.size, p95=page.p95)
     yield _against("G1", "Ansicht mit 25 Anliegen", now["queue"], lists, 4, bench.queries(paths["queue"]))
     for key, told in (("queue", "Ansicht"), ("case", "Anliegen"), ("api", "erste Seite der Schnittstelle")):
         yield Figure(f"G2 {key}", f"{told}: so oft wie bei 1.000 Anliegen", now[key].p50 / before[key].p50, "x", 1.3)
-    for key, word, most in (("G3", RARE_WORD, 6), ("G4", COMMON_WORD, 7)):
-        path, took = bench.search(word)
-        told = "Suche nach einem " + ("seltenen Wort" if key == "G3" else "häufigen Wort")
-        yield _against(key, told, took, lists, most, bench.queries(path))
+    for key, told, most in (("G3", "einem seltenen Wort", 6), ("G4", "einem häufigen Wort", 7)):
+        queries = bench.queries(_search_path(SEARCHES[key]))
+        yield _against(key, f"Suche nach {told}", now[key], lists, most, queries)
     yield _against("G5", "Anliegen mit 10 Einträgen", now["case"], page, 8, bench.queries(paths["case"]))
     asked = bench.queries(paths["case"], beside=WHO_ASKS)
     yield Figure("G5 asked", "Abfragen eines Anliegens neben Sitzung und Person", asked, "", 6)
@@ -141,6 +140,10 @@ def figures_of(bench: Bench, before: dict[str, Timing]) -> Iterator[Figure]:
     yield Figure("G9 warm", "weiterer Besuch der Ansicht", now["queue"].size / 1000, "kB", 20)
     yield Figure("G10 start", "Start des Webservers", bench.ours.cold_start_s, "s", 2 * bench.bare.cold_start_s)
     yield Figure("G10 memory", "Speicher (PSS)", bench.ours.memory_mb(), "MB", 1.9 * bench.bare.memory_mb())
+
+
+def _search_path(word: str) -> str:
+    return f"/arbeit/suche/?q={word}"
 
 
 def _against(key: str, what: str, timing: Timing, limit: Timing, most: float, queries: int | None) -> Figure:

@@ -44,19 +44,40 @@ class Visitor:
         """Take a new connection: the server lets go of one that was quiet for long."""
         self.connection.close()
 
-    def time(self, path: str, times: int) -> Timing:
-        """Ask the same page again and again; raises UnexpectedAnswer when it is not there."""
-        took, size = [], 0
-        self.begin_anew()
-        for n in range(times + WARM_UP):
-            began = time.perf_counter()
-            status, body = self.ask(path)
-            if n >= WARM_UP:
-                took.append((time.perf_counter() - began) * 1000)
-            if status != 200:
-                raise UnexpectedAnswer(f"{path} antwortet mit {status}.")
-            size = len(body)
-        return Timing(statistics.median(took), statistics.quantiles(took, n=20)[-1], size)
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that is timed: who asks for it and where it is."""
+
+    visitor: Visitor
+    path: str
+
+    def take(self) -> tuple[float, int]:
+        """Return how many milliseconds the answer took and its bytes; raises UnexpectedAnswer when it is not there."""
+        began = time.perf_counter()
+        status, body = self.visitor.ask(self.path)
+        took = (time.perf_counter() - began) * 1000
+        if status != 200:
+            raise UnexpectedAnswer(f"{self.path} antwortet mit {status}.")
+        return took, len(body)
+
+
+def time_in_turn(pages: Mapping[str, Asked], times: int) -> dict[str, Timing]:
+    """Ask for all pages in turn, again and again: what else the machine does then meets each of them alike."""
+    for asked in pages.values():
+        asked.visitor.begin_anew()
+    taken: dict[str, list[tuple[float, int]]] = {key: [] for key in pages}
+    for turn in range(times + WARM_UP):
+        for key, asked in pages.items():
+            answer = asked.take()
+            if turn >= WARM_UP:
+                taken[key].append(answer)
+    return {key: _timing(answers) for key, answers in taken.items()}
+
+
+def _timing(answers: list[tuple[float, int]]) -> Timing:
+    took = [ms for ms, _size in answers]
+    return Timing(statistics.median(took), statistics.quantiles(took, n=20)[-1], answers[-1][1])
 
 
 class UnexpectedAnswer(Exception):

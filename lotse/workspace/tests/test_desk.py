@@ -227,7 +227,7 @@ def test_asking_for_news_costs_session_person_and_one_statement(browser, make_ca
 
 
 def test_of_a_common_word_older_cases_are_found_where_newer_ones_may_not_be_read(browser, make_case, town, monkeypatch):
-    monkeypatch.setattr("lotse.cases.models.sight.LATELY", 1)
+    monkeypatch.setattr("lotse.workspace.finding.LATELY", 1)
     older, newer = make_case(), make_case()
     assert newer.pk > older.pk
     newer.involvements.create(person=town.ahlers, role="barred")

@@ -18,7 +18,7 @@ from lotse.catalogue.models import Service
 from lotse.desk.models import Macro
 from lotse.people.doors import for_staff
 from lotse.people.models import Absence, Department, Deputy, Membership, Person
-from lotse.search.models import is_found
+from lotse.search.models import found
 from lotse.tenants.clock import now
 
 from ..finding import MOST, cases_found
@@ -47,7 +47,7 @@ def search(request):
 
 
 def _services(q):
-    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(is_found("service", q)))[:8])
+    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))[:8])
 
 
 def _persons(q):
