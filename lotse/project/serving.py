@@ -51,6 +51,7 @@ def _read_before_workers_part():
     connections.close_all()  # a connection belongs to one process
     gc.collect()
     gc.freeze()  # what is read stays: nobody looks through it again, so its pages stay shared
+    gc.set_threshold(MADE)
     return application
 
 
