@@ -10,6 +10,7 @@ from importlib import import_module
 from lotse.project.environment import ENVIRONMENT
 
 PR_SET_PDEATHSIG = 1
+MADE = 10_000  # things made before garbage is looked for: with Python's seven hundred it is done five times a page
 
 
 def serve(host: str, port: int) -> None:

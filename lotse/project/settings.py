@@ -73,7 +73,7 @@ MIDDLEWARE = [
 ]
 
 _BUILTINS = ["template_partials.templatetags.partials", "django.templatetags.i18n", "django.templatetags.static"]
-_BUILTINS += [f"lotse.ui.templatetags.{words}" for words in ("kern", "blocks", "fields", "german")]
+_BUILTINS += [f"lotse.ui.templatetags.{words}" for words in ("kern", "blocks", "fields", "german", "addresses")]
 
 _LOADERS = [
     (

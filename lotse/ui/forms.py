@@ -210,9 +210,8 @@ class PlainWords:
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
                 field.empty_label = str(_("Wählen Sie aus"))
             label = str(field.label or name.replace("_", " ").capitalize())
-            for code, sentence in _sentences(field, label).items():
-                if code not in field_own_words(field):
-                    field.error_messages[code] = sentence
+            own_words = field_own_words(field)
+            field.error_messages |= {c: text for c, text in _sentences(field, label).items() if c not in own_words}
 
 
 def field_own_words(field: forms.Field) -> set[str]:
@@ -220,7 +219,10 @@ def field_own_words(field: forms.Field) -> set[str]:
     defaults: dict[str, Any] = {}
     for kind in reversed(type(field).__mro__):
         defaults.update(getattr(kind, "default_error_messages", {}))
-    written = {code for code, text in field.error_messages.items() if str(text) != str(defaults.get(code, ""))}
+    told = field.error_messages.items()
+    written = {
+        code for code, text in told if text is not defaults.get(code) and str(text) != str(defaults.get(code, ""))
+    }
     ours = {"required"} if isinstance(field, DayField) else set()
     return written | ours
 

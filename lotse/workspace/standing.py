@@ -140,7 +140,7 @@ def _facts(case, told, person):
 
 
 def _all_facts(person, case):
-    return Fact.objects.filter(case=case).select_related("told_by")
+    return Fact.objects.filter(case=case)
 
 
 def reading_of(case, person):

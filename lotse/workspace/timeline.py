@@ -218,7 +218,7 @@ def _words(case, entry, names):
         "why": PAUSE_REASONS.get(data.get("reason"), ("", ""))[0],
         "on": _day(data.get("on")),
         "item": _item_of(case, data),
-        "hours": hours_words(data.get("minutes", 0)),
+        "hours": hours_words(data["minutes"]) if "minutes" in data else "",
         "number": data.get("number") or data.get("into") or data.get("from", ""),
         "result": case.edition.results.get(data.get("result"), data.get("result", "")),
     }

@@ -116,7 +116,12 @@ class Leg(Row):
         """The word for its state; what was passed on says to whom."""
         if self.passed_on:
             return _("weitergegeben an %(team)s") % {"team": self.passed_on.team}
-        return self.get_state_display()
+        return self.State(self.state).label
+
+    @property
+    def kind_in_words(self):
+        """Abgabe, Rat or Auftrag; Django's own way hashes all choices for each word."""
+        return self.Kind(self.kind).label
 
     @property
     def is_told(self):

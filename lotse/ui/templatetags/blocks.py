@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from lotse.ui.templatetags.kern import _part
@@ -18,6 +18,14 @@ register = template.Library()
 REACH = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?<![\w.,/+-])(?:(?:\+49|0)[\d /()-]{5,}\d|11[025])(?!\w|[.,]?\d|-\d)"
+)
+
+NOTHING, DOT = mark_safe(""), mark_safe(" · ")
+BOX, END = mark_safe('<div class="lo-tl__box">'), mark_safe("</div>")
+BOXES = {"box": (BOX, END), "note": (mark_safe('<div class="lo-tl__box lo-tl__box--note">'), END)}
+TIMELINE_ITEM = (
+    '<li{}><span class="lo-dot"><span class="kern-icon kern-icon--{}" aria-hidden="true"></span></span>'
+    '<div><p class="lo-tl__who"><b>{}</b>{}{}</p>{}{}{}</div></li>'
 )
 
 
@@ -38,17 +46,12 @@ def timeline_item(
     content: str, who: str, when: str = "", icon: str = "check", kind: str = "", to: str = "", id: str = ""
 ) -> SafeString:
     """Show one entry of the staff timeline inside `<ol class="lo-tl">`. `kind`: box, note or nothing."""
-    said = format_html("<b>{} {} {}</b>", who, gettext("an"), to) if to else format_html("<b>{}</b>", who)
-    box = " lo-tl__box--note" if kind == "note" else ""
+    said = format_html("{} {} {}", who, gettext("an"), to) if to else who
+    before, after = BOXES.get(kind, (NOTHING, NOTHING))
     return format_html(
-        '<li{}><span class="lo-dot"><span class="kern-icon kern-icon--{}" aria-hidden="true"></span></span>'
-        '<div><p class="lo-tl__who">{}{}</p>{}</div></li>',
-        format_html(' id="{}"', id) if id else "",
-        icon,
-        said,
-        format_html(" · {}", when) if when else "",
-        format_html('<div class="lo-tl__box{}">{}</div>', box, content) if kind else content,
-    )
+        TIMELINE_ITEM, format_html(' id="{}"', id) if id else NOTHING, icon, said, DOT if when else NOTHING, when,
+        before, content, after,
+    )  # fmt: skip
 
 
 @register.simple_block_tag

@@ -4,10 +4,15 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+RADIO, CHECKBOX, CHECKED, DISABLED, NOTHING = map(mark_safe, ("radio", "checkbox", " checked", " disabled", ""))
+CHECK = (
+    '<div class="kern-form-check"><input class="kern-form-check__{}" type="{}" name="{}" value="{}" id="{}"{}{}> '
+    '<label class="kern-label" for="{}">{}</label></div>'
+)
 
 
 @register.filter
@@ -59,19 +64,9 @@ def kern_widget(field: BoundField) -> SafeString:
 def check(option: dict[str, Any]) -> SafeString:
     """Draw one option of several with its label: a radio button, or a box to tick."""
     attrs = option["attrs"]
-    return format_html(
-        '<div class="kern-form-check"><input class="kern-form-check__{}" type="{}" name="{}" value="{}" id="{}"{}{}> '
-        '<label class="kern-label" for="{}">{}</label></div>',
-        "radio" if option["type"] == "radio" else "checkbox",
-        option["type"],
-        option["name"],
-        str(option["value"]),
-        attrs.get("id", ""),
-        " checked" if attrs.get("checked") else "",
-        " disabled" if attrs.get("disabled") else "",
-        attrs.get("id", ""),
-        option["label"],
-    )
+    id_, type_ = conditional_escape(attrs.get("id", "")), RADIO if option["type"] == "radio" else CHECKBOX
+    states = CHECKED if attrs.get("checked") else NOTHING, DISABLED if attrs.get("disabled") else NOTHING
+    return format_html(CHECK, type_, type_, option["name"], str(option["value"]), id_, *states, id_, option["label"])
 
 
 def _classes(widget: forms.Widget, wrong: bool) -> str:
