@@ -138,10 +138,11 @@ class Frame:
         return _prefix() + "/"
 
     def _ways(self, ways: list) -> list[dict[str, Any]]:
+        prefix, language = _prefix(), get_language() or ""
         shown = [
-            {"label": label, "href": _prefix() + address, "icon": icon[0] if icon else "", "here": False}
+            {"label": label, "href": prefix + address, "icon": icon[0] if icon else "", "here": False}
             for label, address, *icon in ways
-            if _exists(_prefix() + address)
+            if _known(prefix + address, settings.ROOT_URLCONF, language)
         ]
         around = [way for way in shown if self._is_below(str(way["href"]))]
         if around:
@@ -165,7 +166,3 @@ def _known(address: str, urlconf: str, language: str) -> bool:
     except Resolver404:
         return False
     return True
-
-
-def _exists(address: str) -> bool:
-    return _known(address, settings.ROOT_URLCONF, get_language() or "")

@@ -6,6 +6,7 @@ template and hands `collectstatic` one file for each such list; before that, eac
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,8 +28,13 @@ def tags_for(names: tuple[str, ...]) -> SafeString:
     """Return the tags that load these files, in their order."""
     kind = PurePosixPath(names[0]).suffix
     joined = name_of(names)
-    loaded = (joined,) if joined in getattr(staticfiles_storage, "hashed_files", {}) else names
-    return format_html_join("\n", TAGS[kind], ((static(name),) for name in loaded))
+    hashed = getattr(staticfiles_storage, "hashed_files", {})
+    return _tags(kind, (joined,) if joined in hashed else names, bool(hashed))
+
+
+@lru_cache(maxsize=200)
+def _tags(kind: str, names: tuple[str, ...], _is_collected: bool) -> SafeString:
+    return format_html_join("\n", TAGS[kind], ((static(name),) for name in names))
 
 
 def name_of(names: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from lotse.cases.models.kept import kept
 from lotse.cases.models.sight import counted
 from lotse.cases.models.visibility import content_of, said_by, sight, surface_of, whole_of
 from lotse.tenants.clock import now
+from lotse.ui.shown import Shown
 
 from .keeping import for_list
 from .own_views import MENTIONED, key_of, label_of, saved_views
@@ -25,7 +26,7 @@ NEWEST, DUE = "neu", "frist"
 
 
 @dataclass(frozen=True)
-class View:
+class View(Shown):
     """One list of cases with its name, and the rule by which a case stands in it."""
 
     key: str
@@ -157,7 +158,7 @@ def chosen(groups, key):
 
 
 @dataclass(frozen=True)
-class Slice:
+class Slice(Shown):
     """Up to 25 cases of a view, and where the next ones begin."""
 
     cases: list

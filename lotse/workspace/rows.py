@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotse.cases.models import Case
+from lotse.ui.shown import Shown
 
 from .keeping import is_unread
 from .wording import due_words
@@ -14,7 +15,7 @@ ANY = "0000-000000"  # stands for the number in an address that is looked up onc
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Shown):
     """A case in the list."""
 
     number: str

@@ -13,6 +13,7 @@ from lotse.cases.reading import reading
 from lotse.cases.still_open import open_fields
 from lotse.cases.work_orders import may_print
 from lotse.questionnaires.conditions import holds
+from lotse.ui.shown import Shown
 
 from .answered import to_put_right
 from .internal import own_request_of, requests_of
@@ -38,7 +39,7 @@ NEAR = (
 
 
 @dataclass
-class Standing:
+class Standing(Shown):
     """A case as its page shows it to one person."""
 
     case: Case

@@ -11,6 +11,7 @@ from lotse.cases.models import PAUSE_REASONS, Case
 from lotse.cases.reasons import REASONS_TO_ASK
 from lotse.cases.representing import in_words
 from lotse.people.models import Person
+from lotse.ui.shown import Shown
 
 from .internal import hours_words
 from .wording import CLOCKS
@@ -138,7 +139,7 @@ HEADS = {
 
 
 @dataclass
-class Item:
+class Item(Shown):
     """One entry as it is drawn."""
 
     id: str
@@ -154,6 +155,11 @@ class Item:
     letter: str = ""  # how far the mail about it got
     mail: str = ""  # the mail it came from, if this person may open it
     wrong: list = field(default_factory=list)  # the known facts it is an answer about
+
+    @property
+    def has_more(self):
+        """Whether there is anything beside the text."""
+        return bool(self.details or self.files or self.letter or self.mail or self.wrong)
 
 
 def items_of(case, entries, files, wrong=None):
