@@ -1,7 +1,8 @@
 """Other cases that may belong together with this one: of the same person or place, or reports from near by."""
 
+from django.db.models import Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
+from django.db.models.functions import MD5, Lower
 
 from lotse.cases.duplicates import RADIUS_M, bounds_around, is_told_at_a_point, metres_between, reports_between
 from lotse.cases.models import Case, Fact
@@ -12,6 +13,7 @@ from lotse.people.models import Person
 SAME_PLACE = "ort"
 SHOWN = ("number", "service__title", "opened_at", "status")
 MOST = 5
+LATELY = 200  # cases at one place that are looked at, the newest first (ids grow with time)
 
 
 def similar_to(case, facts, person):
@@ -69,8 +71,11 @@ def _same_place(case, facts):
 
 
 def _at_place(service, place="", **_others):
-    facts = Fact.objects.filter(key=RawSQL(f"'{SAME_PLACE}'", ()), text=place, case__service=service)  # noqa: S611 - ours
-    return facts.order_by().values("case") if place else None
+    if not place:
+        return None
+    facts = Fact.objects.filter(key=RawSQL(f"'{SAME_PLACE}'", ()), text=place)  # noqa: S611 - ours
+    there = facts.annotate(mark=MD5("text")).filter(mark=MD5(Value(place))).order_by("-case").values("case")
+    return Case.objects.filter(service=service, pk__in=there[:LATELY]).order_by().values("pk")
 
 
 def _same_point(case):

@@ -1,5 +1,5 @@
-from django.contrib.postgres.indexes import HashIndex
 from django.db import models
+from django.db.models.functions import MD5
 
 from lotse.people.models import Person
 from lotse.questionnaires.field import is_empty, is_unknown
@@ -26,7 +26,7 @@ class Fact(Row):
     class Meta:
         ordering = ["position", "told_at"]
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="fact_told_once")]
-        indexes = [HashIndex(fields=["text"], condition=models.Q(key="ort"), name="fact_of_a_place")]
+        indexes = [models.Index(MD5("text"), "case", condition=models.Q(key="ort"), name="fact_at_a_place")]
 
     @property
     def is_unknown(self):
