@@ -55,4 +55,5 @@ class Loader(cached.Loader):
 
     def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         """Return the key under which a template is kept."""
-        return f"{get_language()}-{settings.ROOT_URLCONF}-{super().cache_key(template_name, skip)}"
+        name = super().cache_key(template_name, skip) if skip else template_name
+        return f"{get_language()}-{settings.ROOT_URLCONF}-{name}"

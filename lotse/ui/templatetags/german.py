@@ -67,7 +67,10 @@ def near_day(value: date | datetime | None) -> str:
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """Write "13.10.2026"."""
-    return f"{_local(value):{'%d.%m.%Y' if _is_german() else '%d/%m/%Y'}}" if value else ""
+    if not value:
+        return ""
+    day, sign = _local(value), "." if _is_german() else "/"
+    return f"{day.day:02}{sign}{day.month:02}{sign}{day.year:04}"
 
 
 @register.filter
@@ -85,7 +88,7 @@ def clock(value: datetime | time | None) -> str:
         return ""
     local = _here(value) if isinstance(value, datetime) else value
     if not _is_german():
-        return f"{local:%H:%M}"
+        return f"{local.hour:02}:{local.minute:02}"
     return f"{local.hour} Uhr" if not local.minute else f"{local.hour}:{local.minute:02d} Uhr"
 
 
