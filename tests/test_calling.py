@@ -35,4 +35,5 @@ def test_calls_at_the_edge_of_a_piece_of_memory_do_not_take_and_give_back_one_ea
     [most] = _in_a_thread(lambda: application({}, lambda _status, _headers: None))
 
     assert most < CALLS / 4
-    assert _in_a_thread(lambda: _deep(DEEPEST)) >= CALLS  # what Python does by itself; once it does not, we need no room
+    # what Python does by itself; once it does not, we need no room
+    assert _in_a_thread(lambda: _deep(DEEPEST)) >= CALLS
