@@ -13,7 +13,7 @@ def _nothing(_n):
 
 
 def _deep(left):
-    """Go down call by call; at each depth ask for nothing many times, and return the largest number of pages it took."""
+    """Go down call by call; at each depth ask for nothing many times; return the largest number of pages that took."""
     before = getrusage(RUSAGE_THREAD).ru_minflt
     for n in range(CALLS):
         _nothing(n)
