@@ -21,8 +21,8 @@ def as_bytes(value: str) -> bytes:
 
 
 def raw_text(value: str, hint: str | None = None) -> str:
-    """Unfold a header and read raw eight-bit signs, which should not be there but are."""
-    unfolded = FOLD.sub("", value[:LONGEST])
+    """Unfold a header and read raw eight-bit signs, which should not be there but are; NUL no database keeps."""
+    unfolded = FOLD.sub("", value[:LONGEST]).replace("\0", "")
     return unfolded if unfolded.isascii() and "\x1b" not in unfolded else readable(as_bytes(unfolded), hint)
 
 

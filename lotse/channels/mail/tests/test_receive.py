@@ -418,6 +418,15 @@ def test_what_is_no_mail_is_parked_visibly(raw):
     assert Notice.objects.filter(subject=found.stored).exists()
 
 
+def test_nul_in_the_headers_does_not_park_a_persons_mail():
+    raw = b"From: Er\0ika <eri\0ka@buerger.example>\nSubject: Ka\0tze\nMessage-ID: <1\0@x.example>\n"
+
+    received = receive(raw + b"In-Reply-To: <a\0b@x.example>\n\nSie ist da.")
+
+    assert received.outcome == "new_case"
+    assert Inbound.objects.get(pk=received.stored).sender == ERIKA
+
+
 def test_a_mail_that_breaks_us_is_parked_and_the_next_one_is_read(monkeypatch):
     def broken(*_):
         raise RuntimeError("poison")
