@@ -18,7 +18,7 @@ from .models import Case, Fact
 RADIUS_M = 300
 AROUND = timedelta(days=14)
 METRES_PER_DEGREE = 111_320  # of latitude; of longitude times the cosine of the latitude
-WHERE = ["text", "address", "lat"]
+WHERE = ["text", "address", "lat"]  # the value of a place has one of these
 LOOKED_AT, MOST = 50, 5
 
 
