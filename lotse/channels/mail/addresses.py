@@ -85,8 +85,8 @@ def _whole_names(pieces: list[str]) -> list[str]:
 
 def _read(piece: str, hint: str | None) -> Address | None:
     """One address with its name, in whatever order they stand."""
-    comments = re.findall(r"\(((?:[^()\\]|\\.)*)\)", piece)
-    bare = one_line(_without_comments(piece))
+    outside, comments = _without_comments(piece)
+    bare = one_line(outside)
     angle = re.search(r"<\s*([^<>]*?)\s*>", bare)
     if angle and (email := _email(angle[1])):
         name = bare[: angle.start()] + " " + bare[angle.end() :]
@@ -103,21 +103,29 @@ def _read(piece: str, hint: str | None) -> Address | None:
     return Address(name or None, email) if email or name else None
 
 
-def _without_comments(piece: str) -> str:
-    """Take comments out from the inside to the outside; quoted parentheses stay."""
+def _without_comments(piece: str) -> tuple[str, list[str]]:
+    """What stands outside comments, and these with what nests in them; quoted parentheses stay (RFC 5322, 3.2.2)."""
     if "(" not in piece:
-        return piece
-    kept, depth, quoted = [], 0, False
-    for sign in re.sub(r"\\[()]", "", piece):
-        if sign == '"' and not depth:
-            quoted = not quoted
+        return piece, []
+    bare: list[str] = []
+    comments: list[list[str]] = []
+    depth, quoted = 0, False
+    for sign in re.findall(r"\\[()]|.", piece, re.DOTALL):
+        quoted ^= sign == '"' and not depth
         if sign == "(" and not quoted:
             depth += 1
-        if not depth:
-            kept.append(sign)
-        if sign == ")" and depth:
+            if depth == 1:
+                comments.append([])
+                continue
+        elif sign == ")" and depth:
             depth -= 1
-    return "".join(kept)
+            if not depth:
+                continue
+        if depth:
+            comments[-1].append(sign)
+        elif len(sign) == 1:
+            bare.append(sign)
+    return "".join(bare), ["".join(one) for one in comments]
 
 
 def _email(text: str) -> str | None:
