@@ -16,6 +16,11 @@ REFUSAL = _(
     "Von Ihrem Anschluss kommen gerade sehr viele Nachrichten. Ihre Angaben sind gespeichert. "
     "Versuchen Sie es in einer Stunde noch einmal oder rufen Sie uns an."
 )
+# where nothing is kept but what stands on the page
+NOT_NOW = _(
+    "Von Ihrem Anschluss kommen gerade sehr viele Nachrichten. Ihr Text ist noch nicht gesendet. "
+    "Versuchen Sie es in einer Stunde noch einmal oder rufen Sie uns an."
+)
 
 
 def is_over(request: HttpRequest, what: str) -> bool:

@@ -239,6 +239,21 @@ def test_an_open_question_is_answered_on_the_page(client, mine):
     assert "Wir haben eine Frage an Sie" not in answered.text
 
 
+def test_what_is_wrong_with_a_message_is_said_where_it_is(client, mine):
+    def marked(told):
+        page = " ".join(client.post(address(mine, "nachricht/"), told).text.split())
+        text, files = page.partition('id="text"')[2].split('id="dateien"')
+        return 'id="text-fehler"' in text, 'id="dateien-fehler"' in files, page
+
+    too_long, empty = "x" * 5001, SimpleUploadedFile("leer.pdf", b"")
+    assert marked({"text": too_long})[:2] == (True, False)
+    assert marked({"text": "Hier ist der Plan.", "dateien": empty})[:2] == (False, True)
+    at_text, at_files, page = marked({"text": too_long, "dateien": empty})
+    assert at_text
+    assert at_files
+    assert "Wählen Sie Ihre Dateien noch einmal aus." in page
+
+
 def test_an_empty_message_is_asked_for(client, mine):
     page = client.post(address(mine, "nachricht/"), {"text": "  "})
 

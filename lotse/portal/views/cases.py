@@ -45,6 +45,7 @@ def _show(request, case, *, errors=(), text="", twice="", status=200):
         "lines": lines,
         "more": more,
         "errors": errors,
+        "wrong_at": dict(errors),
         "has_errors": bool(errors),
         "text": text,
         "twice": twice,
@@ -92,11 +93,12 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number)
     if found is None:
         return redirect(NO_KEY)
-    text = prose(request.POST.get("text", ""))
+    text, has_files = prose(request.POST.get("text", "")), bool(request.FILES.getlist("dateien"))
+    again = [("dateien", _("Wählen Sie Ihre Dateien noch einmal aus."))] if has_files else []  # no page keeps them
     if flood.is_over(request, "message"):
-        return _show(request, found, errors=[("text", flood.REFUSAL)], text=text, status=429)
-    if wrong := _wrong_with(text, has_files=bool(request.FILES.getlist("dateien"))):
-        return _show(request, found, errors=[("text", wrong)], text=text, status=422)
+        return _show(request, found, errors=[("text", flood.NOT_NOW), *again], text=text, status=429)
+    if wrong := _wrong_with(text, has_files=has_files):
+        return _show(request, found, errors=[("text", wrong), *again], text=text, status=422)
     files, refused = uploads.of_message(request)
     if refused:
         return _show(request, found, errors=[("dateien", refused)], text=text, status=422)

@@ -45,7 +45,7 @@ def press(request: HttpRequest, leg: Leg, crew: Crew | None) -> Pressed:
     if crew is None:
         return _refused(_("Wählen Sie aus, wer den Auftrag nimmt oder meldet."), "wer")
     if flood.is_over(request, "message"):
-        return Pressed(anchor="text", sentence=str(flood.REFUSAL), status=429)
+        return Pressed(anchor="text", sentence=str(flood.NOT_NOW), status=429)
     if step == TAKEN:
         return _do(request, step, lambda: work_orders.take(leg, crew))
     if step not in (DONE, NOT_POSSIBLE):

@@ -42,7 +42,7 @@ def barrier(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not flood.is_over(request, "case"):
             return _open(request, form.cleaned_data)
-        form.add_error(None, flood.REFUSAL)
+        form.add_error(None, flood.NOT_NOW)
         status = 429
     return render(request, "portal/barrier.html", {"form": form}, status=status)
 

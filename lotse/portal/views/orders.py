@@ -70,7 +70,7 @@ def _work(request, leg):
         return _show(request, leg)
     outcome, text = request.POST.get("ergebnis"), prose(request.POST.get("text", ""))
     if flood.is_over(request, "message"):
-        return _show(request, leg, ("text", flood.REFUSAL), 429)
+        return _show(request, leg, ("text", flood.NOT_NOW), 429)
     if outcome not in ("erledigt", "nicht"):
         return _show(request, leg, ("ergebnis-1", _("Wählen Sie aus, ob der Auftrag erledigt ist.")))
     if not text:
