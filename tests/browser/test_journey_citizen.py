@@ -125,6 +125,25 @@ def test_from_a_word_to_the_number_and_never_twice(page, address, inspect):
     assert Case.objects.count() == 1
 
 
+def test_a_refused_answer_is_found_again_by_reload_and_back(page, address, inspect):
+    send_a_report(page, address)
+    case = Case.objects.get()
+    case.ask("Welche Farbe hat die Katze?", by=case.guide)
+    page.goto(address(f"/anliegen/{case.number}/"))
+    long = "Grau getigert. " + "x" * 5000
+    page.get_by_label("Ihre Antwort").fill(long)
+    press(page, "Antwort senden")
+    inspect(page, "antwort-zu-lang")
+
+    page.reload()
+    expect(page.get_by_label("Ihre Antwort")).to_have_value(long)
+    page.goto(address("/hilfe/"))
+    page.go_back()
+
+    expect(page.get_by_label("Ihre Antwort")).to_have_value(long)
+    assert not case.entries.filter(kind="answer").exists()
+
+
 def test_number_and_code_lead_to_the_question_and_its_answer(page, address, inspect):
     number, code = send_a_report(page, address)
     case = Case.objects.get(number=number)
