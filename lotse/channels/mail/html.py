@@ -41,6 +41,7 @@ INLINE = {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big"}
 ALLOWED = BLOCKS | CELLS | INLINE | {"br"}
 LARGEST = 5_000_000
 HIGHEST = 400  # tags open at once; honest mails stay below, and cleaning deeper ones costs the square
+MOST_SIGNS = 20_000  # named ones (`&amp;`) between two tags; cleaning them costs the square, too
 LONGEST_LINE = 20_000
 OPENED = re.compile(  # whatever is not empty by nature and does not end by itself
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|"
@@ -88,7 +89,9 @@ def without_marks(text: str) -> str:
 
 
 def _is_tower(source: str) -> bool:
-    """Boxes in boxes without end, as only an attacker writes them."""
+    """Boxes in boxes or signs upon signs without end, as only an attacker writes them."""
+    if any(run.count("&") > MOST_SIGNS for run in source.split("<")):
+        return True
     open_tags = highest = 0
     for found in OPENED.finditer(source):
         open_tags = max(open_tags + (-1 if found[1] else 1), 0)

@@ -147,6 +147,7 @@ def cost(raw: bytes) -> float:
         (lambda n: b"From x\n" * (n // 7) + PLAIN, 4_000_000),
         (lambda n: PLAIN + b"Content-Type: text/plain; a=" + b'"\\' * (n // 2) + b"\n\nText", 32_000),
         (lambda n: PLAIN + b"Content-Type: text/plain; format=flowed\n\n" + b"abc \n" * (n // 5), 1_000_000),
+        (lambda n: PLAIN + b"Content-Type: text/html\n\n" + b"&amp" * (n // 4), 2_000_000),
         (lambda n: PLAIN + b"Content-Type: text/html\n\n" + b"<h1><label><q>" * (n // 14), 250_000),
         (lambda n: b"\0" * n, 4_000_000),
         (lambda n: b"\xff" * n, 4_000_000),
