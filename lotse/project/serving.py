@@ -10,7 +10,7 @@ from importlib import import_module
 from lotse.project.environment import ENVIRONMENT
 
 PR_SET_PDEATHSIG = 1
-MADE = 10_000  # things made before garbage is looked for: with Python's seven hundred it is done five times a page
+MADE = 5_000, 2, 5  # when garbage is looked for: with Python's seven hundred things it is done five times a page
 
 
 def serve(host: str, port: int) -> None:
@@ -52,7 +52,7 @@ def _read_before_workers_part():
     connections.close_all()  # a connection belongs to one process
     gc.collect()
     gc.freeze()  # what is read stays: nobody looks through it again, so its pages stay shared
-    gc.set_threshold(MADE)
+    gc.set_threshold(*MADE)
     return application
 
 

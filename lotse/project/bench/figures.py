@@ -16,7 +16,7 @@ from lotse.people.models import ApiToken, Person
 from lotse.search.models import found
 from lotse.workspace.finding import MOST
 
-from .parts import Web
+from .parts import BARE, OURS, Web, cold_starts
 from .visits import Asked, Timing, UnexpectedAnswer, Visitor, cases_named, taken_together, time_in_turn, weight
 from .volume import RARE_WORD
 
@@ -138,7 +138,8 @@ def figures_of(bench: Bench, before: dict[str, Timing]) -> Iterator[Figure]:
     yield Figure("G9 cold", "erster Besuch der Ansicht", size / 1000, "kB", 155)
     yield Figure("G9 asked", "Anfragen des ersten Besuchs", asked, "", 8)
     yield Figure("G9 warm", "weiterer Besuch der Ansicht", now["queue"].size / 1000, "kB", 20)
-    yield Figure("G10 start", "Start des Webservers", bench.ours.cold_start_s, "s", 2 * bench.bare.cold_start_s)
+    starts = cold_starts((OURS, BARE))
+    yield Figure("G10 start", "Start des Webservers", starts[OURS], "s", 2 * starts[BARE])
     yield Figure("G10 memory", "Speicher (PSS)", bench.ours.memory_mb(), "MB", 1.9 * bench.bare.memory_mb())
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PATIENCE_S = 60
+OURS, BARE = "lotse.project.settings", "lotse.project.bench.bare_settings"
 
 
 class Web:
@@ -48,13 +50,23 @@ class Web:
 
 
 @contextmanager
-def web(module: str = "lotse.project.settings") -> Iterator[Web]:
+def web(module: str = OURS) -> Iterator[Web]:
     """Serve with these settings for a while."""
     served = Web(module)
     try:
         yield served
     finally:
         served.stop()
+
+
+def cold_starts(modules: tuple[str, ...], times: int = 3) -> dict[str, float]:
+    """Return how many seconds a server with these settings takes to answer, the middle of starts in turn."""
+    taken: dict[str, list[float]] = {module: [] for module in modules}
+    for _time in range(times):
+        for module in modules:
+            with web(module) as started:
+                taken[module].append(started.cold_start_s)
+    return {module: statistics.median(each) for module, each in taken.items()}
 
 
 def _free_port() -> int:

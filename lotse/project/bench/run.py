@@ -36,14 +36,14 @@ def _measure(house: Installation, server: Server, cases: int, as_json: bool) -> 
     from lotse.project.demo_town import prepare
     from lotse.project.telling import Telling
 
-    from .parts import web
+    from .parts import BARE, web
 
     load = os.getloadavg()[0]
     _say("Eine Stadt zum Messen wird gebaut …")
     prepare(house.data, Telling(sys.stderr))
     os.environ["LOTSE_DATABASE_URL"] = server.url()  # served with the rights a served town has
     try:
-        with web() as ours, web("lotse.project.bench.bare_settings") as bare:
+        with web() as ours, web(BARE) as bare:
             figures = _figures(ours, bare, cases)
     finally:
         connections.close_all()
