@@ -193,12 +193,9 @@ class DateTime(Date):
             return None
         return {"day": day or ""} | ({"about": about} if about else {})
 
-    def empty(self, field: Field) -> Problem:
-        return super().empty(field).at("day")
-
     def problem(self, field: Field, answer: Any, today: date) -> Problem | None:
         if not answer.get("day"):
-            return self.empty(field)
+            return self.empty(field).at("day")  # a time was told: what lacks is the day
         about = answer.get("about", "")
         if about and about not in ABOUT_WORDS and not TIME.fullmatch(about):
             return Problem(problems.NO_TIME).at("about")
