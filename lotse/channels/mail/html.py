@@ -36,9 +36,6 @@ ALLOWED = BLOCKS | CELLS | INLINE | {"br"}
 # Chinese and Japanese set no blanks; where markup parts a Latin word from them, a blank keeps both legible
 UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u2014]"
 SEAM = re.compile(f"{UNSPACED}[A-Za-z0-9]|[A-Za-z0-9]{UNSPACED}")
-HIDDEN = {"script", "style", "head", "title", "noscript", "template", "object", "xml"}
-INLINE = {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big"}
-ALLOWED = BLOCKS | CELLS | INLINE | {"br"}
 LARGEST = 5_000_000
 HIGHEST = 400  # tags open at once; honest mails stay below, and cleaning deeper ones costs the square
 MOST_SIGNS = 20_000  # named ones (`&amp;`) between two tags; cleaning them costs the square, too
@@ -48,6 +45,8 @@ OPENED = re.compile(  # whatever is not empty by nature and does not end by itse
     r"p|li|dt|dd|t[rdh]|tbody|thead|tfoot|colgroup|option|body|html|head)\b)[a-z]",
     re.IGNORECASE,
 )
+# what Word leaves in pasted text: comments as HTML5 ends them, one without an end kept, and tags of its own
+UNSEEN = re.compile(r"<!--(?!-?>).*?(?:--!?>|(?P<endless>\Z))|<[a-z]\w{0,20}:[^<>]*/>", re.IGNORECASE | re.DOTALL)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 # what mail programs write around the mail they answer
 QUOTE_MARKS = re.compile(
@@ -68,7 +67,10 @@ def marked_text(source: str) -> str:
     """The visible text whose quoted lines are marked for `reply`."""
     source = source[:LARGEST].replace(QUOTED, "").replace(CUT, "")
     if _is_tower(source):
-        return _bare_text(source)
+        seen = UNSEEN.sub(lambda found: "" if found["endless"] is None else found[0], source)
+        if _is_tower(seen):  # only what was counted is cleaned: a comment may stand where browsers see none
+            return _bare_text(source)
+        source = seen
     clean = nh3.clean(
         source,
         tags=ALLOWED,

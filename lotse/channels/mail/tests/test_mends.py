@@ -261,3 +261,21 @@ def test_a_quote_that_nothing_closes_does_not_cost_the_name(told, name):
     found = parse(mail(f"--b\n{part}\n--b--", "Content-Type: multipart/mixed; boundary=b"))
 
     assert [file.name for file in found.attachments] == [name]
+
+
+STYLES = (
+    '<w:LsdException Locked="false" Name="heading 1"/>\n' * 376 + "<m:mathPr><m:dispDef/></m:mathPr>\n" + "<o:p/>" * 50
+)
+WORD = f"<w:WordDocument><w:View>Normal</w:View><w:Lang>DE</w:Lang></w:WordDocument>\n{STYLES}"
+
+
+@pytest.mark.parametrize(
+    "pasted", [f"<!--[if gte mso 9]><xml>\n{WORD}</xml><![endif]-->", f"<xml>{WORD}</xml>", STYLES]
+)
+def test_what_word_leaves_around_a_pasted_text_costs_no_quote(pasted):
+    page = f"{pasted}<div>Die Katze ist da.</div><blockquote type=cite><div>Wo ist die Katze?</div></blockquote>"
+
+    found = parse(mail(page, "Content-Type: text/html"))
+
+    assert found.text.split("\n") == ["Die Katze ist da.", "Wo ist die Katze?"]
+    assert found.reply_text == "Die Katze ist da."
