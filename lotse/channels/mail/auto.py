@@ -24,7 +24,7 @@ ABSENT = re.compile(
     r"abwesenheit(?:s(?:notiz|assistent|agent|(?:be)?nachricht\w*|meldung|info|mitteilung)|\s*(?::|(?:vom|bis|ab)\s\d|$))|"
     r"out[\s-]of[\s-](?:the\s)?office|urlaubs(?:benachrichtigung|nachricht|abwesenheit|vertretung\s*(?::|$))|"
     r"ich bin (?:derzeit |zurzeit |zur zeit )?(?:nicht im (?:büro|haus)|im urlaub|abwesend)\s*(?:[.!:(]|bis|vom|ab|$)|"
-    r"nicht im büro\s*(?:[.!:(]|$)|.{2,80} ist außer haus\b|"  # the last one is Lotus Notes
+    r"nicht im büro\s*(?:[.!:(]|$)|.{2,80} ist außer haus\s*(?:[.!(]|bis|vom|ab|$)|"  # the last one is Lotus Notes
     r"automated reply|vacation (?:reply|response|message)|eingangsbestätigung\b.{0,40}automatisch|"
     r"report domain\s*:.{1,260}\bsubmitter\s*:|"  # DMARC (RFC 7489, 7.2.1.1)
     r"(?:gelesen|read|lesebestätigung|ungelesen gelöscht|nicht gelesen)\s*:)",

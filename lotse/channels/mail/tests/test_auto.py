@@ -26,6 +26,7 @@ def kind(*headers: str, sender: str = "erika@buerger.example", body: str = "Gute
         ["Subject: Abwesenheit vom 3.3. bis 10.3."],
         ["Subject: AUTO: Erika Mustermann ist außer Haus. (Rückkehr am 10.03.2025)"],  # Notes
         ["Subject: Erika Mustermann ist außer Haus."],
+        ["Subject: Erika Mustermann ist außer Haus bis 10.03.2025"],
         ["Subject: Automatyczna odpowiedź: Katze"],  # Outlook elsewhere
         ["Subject: Otomatik Yanıt: Katze"],
         ["Subject: Report domain: a.example Submitter: b.example Report-ID: 1"],  # DMARC
@@ -51,6 +52,7 @@ def test_automatic_answers_are_seen(headers):
         ["Subject: Ich bin im Urlaub bestohlen worden"],
         ["Subject: Nicht im Büro, sondern am Schalter gewartet"],
         ["Subject: Automat am Rathaus defekt"],
+        ["Subject: Mein Sachbearbeiter ist außer Haus – wer hilft mir?"],
         ["Subject: Re: Urlaub in Musterhafen"],
         ["Return-Path: <erika@buerger.example>"],
     ],
