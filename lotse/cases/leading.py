@@ -3,12 +3,12 @@
 Where a complaint is about the lead, it goes to the next one above: the department's front team, then whoever
 manages the house. Who stands in for that lead is not asked, either: they would answer for the one complained about.
 In a confidential case they are named by that, or else they could not look. Where nobody leads any more, it is laid
-before whoever manages the house, else before who may assign it: somebody always hears of it.
+before whoever manages the house, else before one who may assign it: somebody always hears of it.
 """
 
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from lotse.people.models import Absence, Deputy, Membership, Person, Role, Team
@@ -68,18 +68,21 @@ def _own_teams(case, team):
 def _somebody(case, team, on):
     """Whom a confidential case is laid before that nobody is named on any more: never nobody at all.
 
-    The leads of its teams, then those above them; where nobody leads, who manages the house, else who may assign it.
+    The leads of its teams, then those above them; where nobody leads, who manages the house, else one who may assign
+    it: a single colleague, of the team that has it if somebody is there. It does not become the whole team's.
     """
     own = _own_teams(case, team)
     for each in chain(own, *map(upward, own)):
         if leads := leads_of(case, each, on):
             return each, leads
     away = Absence.objects.filter(begins_on__lte=on, ends_on__gte=on).values("person")
-    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True).order_by("login")
-    for asked in (Q(roles__role=Role.MANAGEMENT), Q(memberships__team__in=own)):
-        people = staff.filter(asked).distinct()
+    staff = Person.objects.filter(kind=Person.Kind.STAFF, is_active=True)
+    has_it = Exists(Membership.objects.filter(person=OuterRef("pk"), team=case.team))
+    manage = staff.filter(roles__role=Role.MANAGEMENT).distinct().order_by("login")
+    assign = staff.filter(memberships__team__in=own).distinct().annotate(has_it=has_it).order_by("-has_it", "login")
+    for people, most in ((manage, None), (assign, 1)):
         if told := by_name.not_about(case, people.exclude(pk__in=away)) or by_name.not_about(case, people):
-            return team, told
+            return team, told[:most]
     return team, []
 
 

@@ -1,12 +1,14 @@
 """A confidential case whose guide and leads are gone: somebody always hears of it, and never whom it is about."""
 
 import pytest
+from django.utils.timezone import localdate
 
 from lotse.cases import watchdogs
 from lotse.cases.mending import notices_for
 from lotse.cases.models import Case
 from lotse.mailroom.models import Notice
-from lotse.people.models import Membership, Person
+from lotse.people.models import Absence, Membership, Person
+from lotse.tenants.clock import now
 
 
 @pytest.fixture
@@ -44,14 +46,45 @@ def test_a_complaint_without_guide_or_any_lead_is_laid_before_who_manages_the_ho
     assert finders(orphan) == see(orphan) == [town.engel.login]
 
 
-def test_where_it_is_about_who_manages_the_house_those_hear_of_it_who_may_assign_it(orphan, colleague, town):
+@pytest.fixture
+def managed_by_nobody(orphan, town):
+    """The complaint is about who manages the house, too; nobody works in its teams beside whom a test puts there."""
     orphan.involvements.create(person=town.engel, role="barred")
-    Membership.objects.create(person=colleague, team=orphan.team)
+    Membership.objects.filter(team__in=[orphan.team, orphan.guide_team, orphan.service.owner]).delete()
+    return orphan
+
+
+def works_in(team, login):
+    """Somebody new who works in this team."""
+    person = Person.objects.create(login=login, name=login, kind="staff")
+    Membership.objects.create(person=person, team=team)
+    return person
+
+
+def test_where_it_is_about_who_manages_the_house_one_hears_of_it_who_may_assign_it(managed_by_nobody, town):
+    case = managed_by_nobody
+    for login in ("b-kollegin", "c-kollege"):
+        works_in(case.team, login)
+    Membership.objects.create(person=town.brandt, team=case.team)
 
     watchdogs.look()
 
-    assert colleague.login in finders(orphan)
-    assert not {town.engel.login, town.brandt.login} & {*finders(orphan), *see(orphan)}
+    assert finders(case) == see(case) == ["b-kollegin"], "one alone, and nobody else of the team"
+
+
+def test_whoever_is_there_in_the_team_that_has_it_comes_before_others(managed_by_nobody, town):
+    case = managed_by_nobody
+    Case.objects.filter(pk=case.pk).update(guide_team=town.fundbuero)
+    Membership.objects.filter(team=town.fundbuero).delete()
+    works_in(town.fundbuero, "a-kollegin")
+    away = works_in(case.team, "b-kollegin")
+    works_in(case.team, "c-kollege")
+    today = localdate(now())
+    Absence.objects.create(person=away, begins_on=today, ends_on=today)
+
+    watchdogs.look()
+
+    assert see(case) == ["c-kollege"]
 
 
 def test_a_lead_who_came_later_hears_of_it_before_who_manages_the_house(orphan, colleague):
