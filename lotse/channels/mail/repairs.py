@@ -11,7 +11,8 @@ USUAL = re.compile(
 ENVELOPES = re.compile(rb"(?:>?From (?![ \t]*:)[^\n]*\n[\r\n]*+)*+")
 # what parts headers from text; a line of blanks does, too, if text stands below and no more of the headers
 GAP = re.compile(rb"\r?\n(?:\r?\n|[ \t]+\r?\n(?![ \t\r\n]|[!-9;-~]{1,200}[ \t]*:))")
-HEADER_LINES = re.compile(rb"(?:[!-9;-~]{1,200}[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+HEADER_LINES = re.compile(rb"(?:[!-9;-~]{1,200}[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*)+")
+SENDER = re.compile(rb"(?im)^from[ \t]*:")
 MOST_GAPS = 20  # among headers; each is looked for in all that follows
 LOOK_AHEAD = 4096
 
@@ -63,12 +64,15 @@ def _parted(raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _cut(raw: bytes) -> tuple[bytes, bytes]:
-    """What stands before and after the first empty line; without one, the text begins below the last header."""
+    """What stands before and after the first empty line; without one, the text begins at the first line that is no
+    header if a sender is named above it (below may stand headers that are quoted), else below the last header."""
     if gap := GAP.search(raw):
         return raw[: gap.start()], raw[gap.end() :]
-    last = max((found.start() for found in USUAL.finditer(raw)), default=0)
-    end = HEADER_LINES.match(raw, last)
-    return (raw[: end.end()], raw[end.end() :]) if end else (raw, b"")
+    top = HEADER_LINES.match(raw)
+    if top and not SENDER.search(top[0]):
+        last = max((found.start() for found in USUAL.finditer(raw, 0, LOOK_AHEAD)), default=0)
+        top = HEADER_LINES.match(raw, last)
+    return (raw[: top.end()], raw[top.end() :]) if top else (raw, b"")
 
 
 def _names_sender(head: bytes) -> bool:

@@ -215,6 +215,28 @@ def test_headers_end_where_their_writer_meant(raw):
     assert (found.sender.email, found.subject, found.text) == ("erika@buerger.example", "Katze", "Sie ist da.")
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "From: Erika <erika@buerger.example>\nTo: Stadt\nSubject: Loch",
+        "To: Stadt\nSubject: Loch\n\tFrom: nobody\nFrom: Erika\n <erika@buerger.example>",
+        "To: Stadt\nX-Trace: a\nb broken by a gateway\nSubject: Loch\nFrom: Erika <erika@buerger.example>",
+    ],
+)
+def test_headers_quoted_below_the_words_are_no_headers_though_the_blank_line_is_missing(heads):
+    quoted = "" if "broken" in heads else "\nFrom: Stadt\nSent: Montag\nSubject: Re\nAlter Text"
+
+    found = parse(f"{heads}\nGuten Tag,\nin der Gasse ist ein Loch.{quoted}".encode())
+
+    assert found.sender.email == "erika@buerger.example"
+    assert found.subject.startswith("Loch")
+    assert found.text.startswith("Guten Tag,\nin der Gasse ist ein Loch.")
+
+
+def test_headers_without_any_text_stay_headers():
+    assert parse(b"From: Erika <erika@buerger.example>\nSubject: Loch").subject == "Loch"
+
+
 @pytest.mark.parametrize("part", ["Content-Type: text/plain\nSie ist da.", "Sie ist da.", "\nSie ist da."])
 def test_a_part_that_forgot_its_empty_line_keeps_its_text(part):
     found = parse(mail(f"--b\n{part}\n--b--", "Content-Type: multipart/mixed; boundary=b"))
