@@ -12,7 +12,7 @@ from .reach import within_reach
 
 MOST = 20
 NONE = "{}"
-LATELY = 1000  # of a common word the hits told last come first; the others only when these do not give enough to read
+LATELY = 300  # of a common word the hits told last come first; the others only when these do not give enough to read
 HAS_NUMBER = "right({number}, length(%(number)s)) = %(number)s"
 OF_PERSONS = "select id from cases_case where citizen_id in (select id from people_person where {})"
 BY_NAME = OF_PERSONS.format("upper(name) like upper(%s)")
