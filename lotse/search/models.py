@@ -72,10 +72,7 @@ def subjects(kind: str, typed: str) -> Asked:
 
     It is written as text: put together by Django it took longer than the database takes to answer.
     """
-    with_each = [_with_word(kind, word) for word in typed_words(typed)] or [(NONE, [])]
-    return " intersect ".join(f"({sql})" for sql, _values in with_each), [
-        v for _sql, values in with_each for v in values
-    ]
+    return joined("intersect", [_with_word(kind, word) for word in typed_words(typed)] or [(NONE, [])])
 
 
 def joined(by: str, asked: list[Asked]) -> Asked:

@@ -27,7 +27,8 @@ class AddressNode(URLNode):
         """Return the address, or put it under the name that the tag gives; raises NoReverseMatch as Django does."""
         values = [value.resolve(context) for value in self.args]
         words = [str(value) for value in values]
-        if self.kwargs or not isinstance(self.view_name.var, str) or not all(map(PLAIN.fullmatch, words)):
+        is_named = isinstance(self.view_name.var, str) and not self.view_name.filters
+        if self.kwargs or not is_named or not all(map(PLAIN.fullmatch, words)):
             return super().render(context)
         kinds = tuple(map(type, values))
         if kinds not in self.made:
