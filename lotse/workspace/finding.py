@@ -1,10 +1,11 @@
-"""Cases by a word, a name or a number: first which, by their ids alone, then their rows with all a list shows."""
+"""Cases and services by a word, a name or a number: first which, by their ids alone, then what a list shows of them."""
 
 from django.db import connection
 
 from lotse.cases.models.kept import kept
 from lotse.cases.models.sight import either, gathered, newest_among
 from lotse.cases.models.visibility import said_by, surface_of, whole_of
+from lotse.catalogue.models import Service
 from lotse.search.models import Asked, joined, subjects
 
 from .keeping import for_list
@@ -18,6 +19,7 @@ OF_PERSONS = "select id from cases_case where citizen_id in (select id from peop
 BY_NAME = OF_PERSONS.format("upper(name) like upper(%s)")
 BY_ADDRESS = OF_PERSONS.format("lower(email) = %s")
 BY_REFERENCE = "select id from cases_case where upper(reference) = upper(%s) and reference <> ''"
+BY_TITLE = "select id from catalogue_service where upper(title) like upper(%s)"
 BY_NUMBER = "select id from cases_case where number like %s"
 
 
@@ -32,8 +34,19 @@ def cases_found(person, q):
     return found if is_all or len(found) > MOST else _read_by(person, q, gathered(hits, values)[0])
 
 
+def services_found(q):
+    """Return up to eight services that fit; where none does, which is usual, nothing more is asked."""
+    by_title = BY_TITLE, [f"{_ending(q)}%"]
+    ids, _is_all = gathered(*joined("union", [subjects("service", q), by_title]))
+    return list(Service.objects.running().filter(pk__in=ids.strip(NONE).split(","))[:8]) if ids != NONE else []
+
+
+def _ending(q):
+    return f"%{connection.ops.prep_for_like_query(q)}"
+
+
 def _hits(q) -> Asked:
-    part = f"%{connection.ops.prep_for_like_query(q)}"
+    part = _ending(q)
     asked = [subjects("case", q), (BY_NAME, [f"{part}%"]), (BY_REFERENCE, [q])]
     if "@" in q:
         asked.append((BY_ADDRESS, [q.lower()]))

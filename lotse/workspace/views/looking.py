@@ -14,14 +14,12 @@ from django.utils.translation import ngettext
 from lotse.cases.models import Case, Involvement, Leg
 from lotse.cases.reading import knows_the_citizen
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
-from lotse.catalogue.models import Service
 from lotse.desk.models import Macro
 from lotse.people.doors import for_staff
 from lotse.people.models import Absence, Department, Deputy, Membership, Person
-from lotse.search.models import found
 from lotse.tenants.clock import now
 
-from ..finding import MOST, cases_found
+from ..finding import MOST, cases_found, services_found
 from ..rows import rows_of
 from ..wording import question_words
 
@@ -36,7 +34,7 @@ def search(request):
         "rows": rows_of(cases[:MOST], request.user),
         "has_more": len(cases) > MOST,
         "commands": [command for command in _commands(request) if q.lower() in command[0].lower()],
-        "services": _services(q) if q else [],
+        "services": services_found(q) if q else [],
         "people": _persons(q)[:8] if q else [],
     }
     context["n"] = sum(len(context[key]) for key in ("rows", "commands", "services", "people"))
@@ -44,10 +42,6 @@ def search(request):
     response = render(request, f"workspace/search.html{part}", context)
     response.headers["Vary"] = "HX-Request, HX-Target, Cookie"
     return response
-
-
-def _services(q):
-    return list(Service.objects.running().filter(Q(title__icontains=q) | Q(pk__in=found("service", q)))[:8])
 
 
 def _persons(q):
