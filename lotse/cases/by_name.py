@@ -51,8 +51,8 @@ def may_hear(case, people):
 
 
 def has_anybody(case):
-    """Whether somebody who works here is named on a confidential case: else nobody could look after it."""
-    return case.involvements.filter(role="named", until=None, person__is_active=True).exists()
+    """Whether somebody who works here may look after a confidential case, by name or in place of who is named."""
+    return case.involvements.looked_after().exists()
 
 
 def not_about(case, people):

@@ -132,9 +132,9 @@ def lift():
 
 
 def _unheard():
-    """Open notices about confidential cases on which nobody who works here is named: guide and leads are gone."""
-    named = Involvement.objects.filter(role="named", until=None, person__is_active=True, case=OuterRef("pk"))
-    unseen = Case.objects.filter(~Exists(named), circle__in=NAMED_PERSONS_ONLY)
+    """Open notices about confidential cases that nobody looks after: guide and leads are gone, and who stood in."""
+    looked_after = Involvement.objects.looked_after().filter(case=OuterRef("pk"))
+    unseen = Case.objects.filter(~Exists(looked_after), circle__in=NAMED_PERSONS_ONLY)
     return Notice.objects.open().filter(subject__in=unseen.order_by().values("pk"))
 
 

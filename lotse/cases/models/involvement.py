@@ -1,11 +1,27 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
-from lotse.people.models import Person, Team
+from lotse.people.models import Deputy, Person, Team
 from lotse.tenants.clock import now
 from lotse.tenants.models import Row
 
 from .case import Case
+
+
+class InvolvementQuerySet(models.QuerySet):
+    def looked_after(self):
+        """Those by which somebody who works here sees a confidential case: as the one named, or in their place.
+
+        Whom the case is about is not among them. It is what `by_name.may_hear` asks of one person.
+        """
+        about = Involvement.objects.filter(role="barred", case=OuterRef("case"))
+        deputies = Deputy.objects.standing(localdate(now())).filter(person=OuterRef("person"), deputy__is_active=True)
+        about_deputy = Involvement.objects.filter(role="barred", case=OuterRef(OuterRef("case")))
+        deputies = deputies.filter(~Exists(about_deputy.filter(person=OuterRef("deputy"))))
+        themselves = Q(~Exists(about.filter(person=OuterRef("person"))), person__is_active=True)
+        return self.filter(themselves | Exists(deputies), role="named", until=None)
 
 
 class Involvement(Row):
@@ -25,6 +41,8 @@ class Involvement(Row):
     role = models.CharField(max_length=12, choices=Role)
     since = models.DateTimeField(default=now)
     until = models.DateTimeField(null=True)  # afterwards: only what they had
+
+    objects = InvolvementQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -7,7 +7,7 @@ from lotse.cases import watchdogs
 from lotse.cases.mending import notices_for
 from lotse.cases.models import Case
 from lotse.mailroom.models import Notice
-from lotse.people.models import Absence, Membership, Person
+from lotse.people.models import Absence, Deputy, Membership, Person
 from lotse.tenants.clock import now
 
 
@@ -112,3 +112,37 @@ def test_once_somebody_is_named_the_case_is_left_alone(orphan, town):
 
     assert Case.objects.get(pk=orphan.pk).updated_at == before
     assert finders(orphan) == [town.engel.login]
+
+
+@pytest.fixture
+def named(orphan):
+    """The guide of the complaint, who left the house."""
+    return orphan.involvements.filter(role="named").order_by("since").first().person
+
+
+def untouched_by_the_watchdog(case):
+    """Whether a further run leaves the row and its notices as they are."""
+    state = Case.objects.filter(pk=case.pk).values("updated_at", "version")
+    owners = Notice.objects.filter(subject=case.pk).order_by("pk").values_list("pk", "owner")
+    before = state.get(), list(owners)
+    watchdogs.look()
+    return (state.get(), list(owners)) == before
+
+
+def test_who_stands_in_without_dates_for_a_guide_who_left_finds_it_and_it_is_left_alone(orphan, colleague, named):
+    Deputy.objects.create(person=named, deputy=colleague)
+    Membership.objects.create(person=colleague, team=orphan.guide_team, is_lead=True)
+
+    watchdogs.look()
+
+    assert finders(orphan) == see(orphan) == [colleague.login]
+    assert untouched_by_the_watchdog(orphan)
+
+
+def test_where_whom_it_is_about_stands_in_somebody_else_is_named_once(orphan, named, town):
+    Deputy.objects.create(person=named, deputy=town.brandt)
+
+    watchdogs.look()
+
+    assert finders(orphan) == see(orphan) == [town.engel.login]
+    assert untouched_by_the_watchdog(orphan)
