@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, hypot, radians
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from lotse.catalogue.models import Service
 from lotse.tenants.clock import now
 
@@ -37,7 +39,9 @@ def duplicates_of(case, person) -> list[Duplicate]:
         return []
     first, *others = [each.order_by().values("pk") for each in asked]
     near = Case.objects.filter(pk__in=first.union(*others) if others else first)
-    near = near.readable_by(person).exclude(pk=case.pk).select_related("service").order_by("-opened_at")[:LOOKED_AT]
+    near = near.readable_by(person).exclude(pk=case.pk).select_related("service")
+    same = ExpressionWrapper(Q(service=case.service_id), BooleanField())  # of so many, others shall not crowd them out
+    near = near.order_by(same.desc(), "-opened_at")[:LOOKED_AT]
     found = [Duplicate(other, _metres(case, other)) for other in _of_the_same_matter(case, list(near))]
     return _by_distance(found)[:MOST]
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from lotse.cases import duplicates
 from lotse.cases.closing import close, withdraw
 from lotse.cases.correcting import correct
 from lotse.cases.duplicates import done_near, duplicates_of, told_near
@@ -75,6 +76,16 @@ def test_reports_of_two_services_are_alike_by_what_was_told_and_not_by_the_addre
     same = report("wilder-muell", subject="Katze streunt hier, Am alten Kirchplatz 12")
 
     assert [one.case for one in duplicates_of(case, town.ahlers)] == [same]
+
+
+def test_newer_reports_of_other_services_do_not_crowd_out_one_of_the_same(report, town, monkeypatch):
+    monkeypatch.setattr(duplicates, "LOOKED_AT", 2)
+    place = {"address": "Lindenstraße 3a"}
+    same = report(place)
+    for _newer in range(2):
+        report(place, slug="schlagloch")
+
+    assert [one.case for one in duplicates_of(report(place), town.ahlers)] == [same]
 
 
 def test_the_same_name_of_a_place_far_away_is_another_place(report, town):
