@@ -6,7 +6,7 @@ from lotse.cases.models import Case, InternalRequest
 from lotse.cases.requesting import request_alone, request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
-from lotse.people.models import Membership
+from lotse.people.models import Membership, Team
 
 ASK = "/arbeit/intern/neu/?dienst=it-stoerung"
 
@@ -42,6 +42,21 @@ def test_a_place_the_case_knows_is_not_asked_for_again(browser, town, make_case)
 
     assert 'value="Am Deich 3"' in within
     assert 'value="Am Deich 3"' not in alone
+
+
+def test_where_no_own_team_has_the_case_the_first_by_name_is_chosen(browser, town, make_case):
+    case = make_case(by=town.ahlers)
+    town.ahlers.memberships.all().delete()
+    for number in range(12):  # of a set, each of them might come first
+        team = Team.objects.create(
+            department=town.fundbuero.department, name=f"Trupp {number:02}", slug=f"trupp-{number}"
+        )
+        Membership.objects.create(person=town.ahlers, team=team)
+
+    page = browser(town.ahlers).get(f"{ASK}&zu={case.number}").text
+
+    first = Team.objects.get(slug="trupp-0").pk
+    assert f'<option value="{first}" selected>' in page
 
 
 def test_a_request_is_asked_alone_and_stands_in_both_lists(browser, town, posted):

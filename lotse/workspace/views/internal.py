@@ -178,7 +178,7 @@ def _form(request, parent, edition):
         about["facts"] = [(fact.key, f"{fact.label}: {fact.text[:80]}") for fact in facts]
         about["files"] = [(row["id"], row["name"]) for row in files_for(parent, reading_of(parent, request.user))]
         about["may_require"] = parent.is_carried_by(request.user)
-        own = {team.pk for team in teams}
+        own = [team.pk for team in teams]  # by name: without a near one the first, each time the same
         near = next((pk for pk in (parent.team_id, parent.guide_team_id) if pk in own), next(iter(own), ""))
         about["initial"] = {"team": str(near)}
     return RequestForm(request.POST or None, teams=teams, **about)
