@@ -6,8 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from lotse.cases.models import Case
+from lotse.cases.models import Case, Involvement
 from lotse.portal.tests.journeys import CAT, fill_in_the_cat, send_the_cat
+from lotse.project import refused_pages
 from lotse.tenants.clock import now
 
 
@@ -131,3 +132,67 @@ def test_an_address_that_is_a_secret_is_not_kept(town):
     browser.post("/auftrag/geheim/", {"schritt": "erledigt"})
 
     assert not Session.objects.filter(session_key__startswith="refused").exists()
+
+
+def kept_pages():
+    return Session.objects.filter(session_key__startswith="refused")
+
+
+def test_strangers_lay_down_few_and_small_pages(town, monkeypatch):
+    monkeypatch.setattr(refused_pages, "MOST_AN_ADDRESS", 2)
+    wrong = {"nummer": "2025-000001", "code": "falsch"}
+    browsers = [Client(headers={"Sec-Fetch-Mode": "navigate"}) for _ in range(3)]
+
+    assert [browser.post("/stand/", wrong).status_code for browser in browsers] == [303, 303, 422]
+    assert kept_pages().count() == 2
+    elsewhere = Client(headers={"Sec-Fetch-Mode": "navigate"}, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post("/stand/", wrong).status_code == 303
+
+
+def test_a_stranger_who_types_without_end_gets_the_answer_itself(town):
+    browser, address = of_a_citizen()
+
+    answer = browser.post(f"{address}nachricht/", {"text": "x" * 60_000})
+
+    assert answer.status_code == 422
+    assert not kept_pages().exists()
+
+
+def test_a_page_whose_time_is_over_goes_with_the_next_one(refused):
+    desk, answer = refused
+    kept_pages().update(expire_date=now() - timedelta(minutes=1))
+
+    again = desk.post(answer["Location"].partition("?")[0], {"question": "Und die Eiche?"})
+
+    assert [row.session_key[-16:] for row in kept_pages()] == [again["Location"][-16:]]
+
+
+def test_whoever_must_not_see_the_case_any_more_does_not_find_its_page(refused, town):
+    desk, answer = refused
+
+    Involvement.objects.create(case=Case.objects.get(), person=town.ahlers, role="barred")
+
+    assert "Bitte die Linde prüfen." not in desk.get(answer["Location"]).text
+
+
+def test_another_citizen_at_the_same_browser_does_not_find_it(town):
+    other = Client()
+    number, code = send_the_cat(other)
+    browser, address = of_a_citizen()
+    refused = browser.post(f"{address}nachricht/", {"text": LONG})["Location"]
+
+    browser.post("/stand/", {"nummer": number, "code": code})
+
+    assert browser.get(f"/anliegen/{number}/").status_code == 200
+    assert "rotes Halsband" not in browser.get(refused, follow=True).text
+
+
+def test_another_form_of_the_same_browser_does_not_lose_it(town):
+    browser, address = of_a_citizen()
+    refused = browser.post(f"{address}nachricht/", {"text": LONG})["Location"]
+    before = browser.session.session_key
+
+    fill_in_the_cat(browser)
+
+    assert browser.session.session_key != before
+    assert LONG in browser.get(refused).text
