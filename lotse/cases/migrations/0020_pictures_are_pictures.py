@@ -1,6 +1,8 @@
 """Pictures that no question of the form asked for counted as papers, and reached teams that get no pictures."""
 
 from django.db import migrations
+from django.db.models import Exists, Func, OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 
 PICTURES = ["image/jpeg", "image/png", "image/webp"]
 
@@ -9,9 +11,9 @@ def call_them_pictures(apps, schema_editor):
     """What no question of the form said a class of gets that of what it is; packets stay as they were frozen."""
     attachment, fact = apps.get_model("cases", "Attachment"), apps.get_model("cases", "Fact")
     papers = attachment.objects.filter(data_class="matter", file__type__in=PICTURES)
-    for pk, case, file in list(papers.values_list("pk", "case", "file")):
-        if not fact.objects.filter(case=case, value__contains=[{"id": str(file)}]).exists():
-            attachment.objects.filter(pk=pk).update(data_class="picture")
+    this = Func(JSONObject(id=Cast(OuterRef("file"), TextField())), function="jsonb_build_array")
+    asked_for = fact.objects.filter(case=OuterRef("case"), value__contains=this)
+    papers.filter(~Exists(asked_for)).update(data_class="picture")
 
 
 class Migration(migrations.Migration):
