@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import connection
 
+from lotse.catalogue.models.edition import ordered_in_words_alone
 from lotse.files import scanner
 from lotse.jobs.worker import last_heartbeat, overdue
 from lotse.project import grants
@@ -58,6 +59,9 @@ def report() -> Iterator[tuple[str, str]]:
         else "niemanden: Briefe bleiben in der Poststelle (LOTSE_MAIL_URL nennt den Server)",
     )
     yield "Virenprüfung", _scanner()
+    if not is_behind() and (titles := ordered_in_words_alone()):
+        rule = "sagen nur in Worten, wer sie bestellt: Alle im Haus können es. Die Regel gilt ab einer neuen Ausgabe"
+        yield "Interne Dienste", f"{', '.join(titles)} {rule}"
 
 
 def _scanner() -> str:

@@ -83,6 +83,13 @@ class Edition(Row):
         return self.content.get("messages", {}).get(key, "")
 
 
+def ordered_in_words_alone():
+    """Return the titles of running internal services that say who orders them, yet have no rule: everybody may."""
+    running = Service.objects.running().filter(audience=Service.Audience.INTERNAL)
+    worded = Edition.objects.filter(pk__in=running.values("edition_id")).select_related("service")
+    return [each.service.title for each in worded.order_by("service__title") if each.ordered_by and not each.orderers]
+
+
 class ReleaseQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now()), begins_at__lte=now())
