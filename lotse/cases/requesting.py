@@ -24,9 +24,10 @@ DOOR = Case.Channel.PORTAL  # colleagues come by the pages, too
 
 @transaction.atomic
 def request_alone(service, answers, *, by, team, text="", files=(), submission=None, estimate=0) -> InternalRequest:
-    """Ask for an internal service that belongs to no other case; `team` is the own one that asks.
+    """Ask for an internal service that belongs to no other case; `team` is the own one that asks, or one
+    whose lead they stand in for.
 
-    `estimate` is how many minutes they think it takes, if they say so. Who may order it says its edition.
+    `estimate` is how many minutes they think it takes, if they say so. Its edition says who may order it.
 
     Raises NotAllowed, UnknownValue, Incomplete, NoSuchService.
     """
@@ -99,10 +100,13 @@ def _lay_to_item(case, item, request):
 def _refuse_asking(service, by, team):
     if not service.is_internal:
         raise UnknownValue(_("Das ist kein interner Dienst. Wählen Sie einen Dienst für Kolleginnen und Kollegen."))
+    edition = service.running()
+    rule = edition.orderers if edition else {}
+    if rule and team in Orderer(by).teams_for(rule):
+        return
     if not by.is_member_of(team):
         raise NotAllowed(_("Sie gehören nicht zum Team %(team)s.") % {"team": team.name}, field="team")
-    edition = service.running()
-    if edition and edition.orderers and team not in Orderer(by).teams_for(edition.orderers):
+    if rule:
         sentence = _("„%(service)s“ bestellen nur: %(who)s. Bitten Sie dort um den Auftrag.")
         raise NotAllowed(sentence % {"service": service.title, "who": edition.ordered_by}, field="team")
 
@@ -134,6 +138,8 @@ def _open(service, answers, *, by, team, parent=None, is_required=False, estimat
     is_for_one = child.is_named_only or (parent is not None and parent.is_named_only)
     who = {"person": by, "role": "named"} if is_for_one else {"team": team, "role": "asking"}
     Involvement.objects.create(case=child, since=child.opened_at, **who)
+    if not is_for_one and not by.is_member_of(team):  # who stands in for its lead reads what they ordered
+        Involvement.objects.create(case=child, since=child.opened_at, person=by, role="named")
     asked = {"from_team": team, "asked_by": by, "asked_at": child.opened_at, "is_required": is_required}
     asked["estimated_minutes"] = estimate
     return InternalRequest.objects.create(case=child, **asked)

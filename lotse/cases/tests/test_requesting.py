@@ -89,6 +89,20 @@ def test_who_stands_in_for_a_lead_orders_like_the_lead(town, answers_of):
     assert request_alone(service, answers_of("hochbau-raum"), by=by, team=town.telefon_empfang).case.internal
 
 
+def test_who_stands_in_for_the_lead_of_another_team_orders_for_that_team_and_reads_what_comes_of_it(town, answers_of):
+    Deputy.objects.create(person=town.brandt, deputy=town.ahlers)
+    service, by = Service.objects.get(slug="hochbau-raum"), Person.objects.get(pk=town.ahlers.pk)
+    assert not by.is_member_of(town.baumpflege)
+
+    child = request_alone(service, answers_of("hochbau-raum"), by=by, team=town.baumpflege).case
+
+    for person in (by, town.brandt):
+        assert Case.objects.readable_by(person).filter(pk=child.pk).exists()
+    for fault, team in (("hochbau-raum", town.telefon_empfang), ("it-stoerung", town.baumpflege)):
+        with pytest.raises(NotAllowed):
+            request_alone(Service.objects.get(slug=fault), answers_of(fault), by=by, team=team)
+
+
 def test_a_request_from_within_a_case_is_its_child_with_its_own_clocks(make_case, ask, town):
     case = make_case(by=town.ahlers)
     due = case.due_at

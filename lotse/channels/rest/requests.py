@@ -12,7 +12,6 @@ from lotse.cases.requesting import request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
 from lotse.catalogue.ordering import Orderer
-from lotse.people.models import Team
 
 from .conversation import Version
 from .deeds import deed
@@ -86,8 +85,8 @@ def ask(request, number: str, told: NewRequest):
     """Aus einem Anliegen heraus: ein eigenes Anliegen darunter, mit eigener Frist.
 
     `required` hält dieses Anliegen offen, bis der Auftrag erledigt ist. `facts` gehen mit. `team` ist Ihr Team, das
-    fragt; ohne `team` das, bei dem das Anliegen liegt. Wer den Dienst bestellt, sagt seine Ausgabe: Sonst 403.
-    `hours` ist Ihre Schätzung.
+    fragt; ohne `team` das, bei dem das Anliegen liegt. Wer den Dienst bestellen darf, steht in
+    seiner Ausgabe; alle anderen bekommen 403. `hours` ist Ihre Schätzung.
     """
     person = request.auth.person
     case = case_worked_on_by(person, number)
@@ -105,14 +104,14 @@ def ask(request, number: str, told: NewRequest):
 
 def _own_team(person, case, service, slug):
     """The own team that asks: the one that was named; else, of those that may order it, the one that has the case."""
-    own = Team.objects.filter(pk__in=person.team_ids)
+    me = Orderer(person)
+    may = me.teams_for(service.running().orderers)
     if slug:
-        named = own.filter(slug=slug).first()
+        named = next((team for team in [*may, *me.teams] if team.slug == slug), None)
         return named or refuse("team", "Das ist keines Ihrer Teams.")
-    may = [team.pk for team in Orderer(person).teams_for(service.running().orderers)]
-    own = own.filter(pk__in=may) if may else own
-    near = own.filter(pk__in=[case.team_id, case.guide_team_id]).first()
-    return near or own.order_by("name").first() or refuse("team", "Sie gehören zu keinem Team.")
+    own = may or me.teams
+    near = next((team for team in own if team.pk in (case.team_id, case.guide_team_id)), None)
+    return near or next(iter(own), None) or refuse("team", "Sie gehören zu keinem Team.")
 
 
 @router.get("/cases/{number}/requests", response=RequestsOut, summary="Die internen Aufträge eines Anliegens")

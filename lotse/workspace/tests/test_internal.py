@@ -6,7 +6,7 @@ from lotse.cases.models import Case, InternalRequest
 from lotse.cases.requesting import request_alone, request_within
 from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Service
-from lotse.people.models import Membership, Team
+from lotse.people.models import Deputy, Membership, Team
 
 ASK = "/arbeit/intern/neu/?dienst=it-stoerung"
 
@@ -57,6 +57,18 @@ def test_where_no_own_team_has_the_case_the_first_by_name_is_chosen(browser, tow
 
     first = Team.objects.get(slug="trupp-0").pk
     assert f'<option value="{first}" selected>' in page
+
+
+def test_who_stands_in_for_a_lead_elsewhere_is_offered_that_team_alone(browser, town):
+    page = browser(town.ahlers)
+    there = "/arbeit/intern/neu/?dienst=hochbau-raum"
+    assert page.get(there).status_code == 403
+    Deputy.objects.create(person=town.brandt, deputy=town.ahlers)
+
+    shown = page.get(there).text
+
+    assert f'value="{town.baumpflege.pk}"' in shown
+    assert f'value="{town.telefon_empfang.pk}"' not in shown
 
 
 def test_a_request_is_asked_alone_and_stands_in_both_lists(browser, town, posted):

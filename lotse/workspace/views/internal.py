@@ -21,7 +21,7 @@ from lotse.cases.taking_back import take_back
 from lotse.catalogue.models import Edition, Service
 from lotse.catalogue.ordering import Orderer
 from lotse.people.doors import for_staff
-from lotse.people.models import Role
+from lotse.people.models import Role, Team
 from lotse.search.models import found
 from lotse.tenants.clock import now
 
@@ -169,9 +169,9 @@ def _known(form, service, parent, person):
 
 def _form(request, parent, edition):
     me = Orderer(request.user)
-    if not me.teams:
-        raise Http404
     teams = me.teams_for(edition.orderers)
+    if not (teams or me.teams):
+        raise Http404
     about: dict[str, Any] = {"initial": {}}
     if parent:
         facts = [fact for fact in facts_shown(parent, request.user) if not fact.is_unknown]
@@ -185,7 +185,7 @@ def _form(request, parent, edition):
 
 
 def _ask(request, service, parent, answers, told, files):
-    team = request.user.teams.get(pk=told["team"])
+    team = Team.objects.get(pk=told["team"])  # one of those the form offers
     asked = {"by": request.user, "team": team, "text": told["text"], "files": files, "submission": token_of(request)}
     asked["estimate"] = told["hours"] or 0
     if parent is None:
