@@ -18,8 +18,8 @@ from lotse.workspace.own_views import key_of
 from lotse.workspace.queues import cases_of, views_for
 from tests.circles import CIRCLES, NAMED_ONLY, PLACES, ROLES
 from tests.circles_town import COMMON, FAMILY, becomes_guide, build, who
-from tests.halves import halved
 from tests.rights_town import NOBODY, Visitor
+from tests.thirds import one_third
 
 pytestmark = pytest.mark.django_db
 NEEDS_MORE = {
@@ -188,7 +188,7 @@ def without_the_other(text, walled):
     return text
 
 
-@pytest.mark.parametrize("role", halved(ROLES, always=("barred", "former", "specialist", "support")))
+@pytest.mark.parametrize("role", one_third(ROLES, always=("barred", "former", "specialist", "support")))
 def test_behind_the_walls(house, role):
     with house.seen_by(role) as looks:
         wrong = [line for circle, walled in house.walled.items() for line in compared(role, walled, looks[circle])]

@@ -8,10 +8,10 @@ import pytest
 from django.db import transaction
 
 from tests.addresses import all_addresses, calls_in_the_resolver
-from tests.halves import halved
 from tests.rights import ALL, CASES, LOGIN, ROLES, expected, needs_a_leg, standing
 from tests.rights_document import document
 from tests.rights_town import build, visitors, where_is
+from tests.thirds import one_third
 
 FRONTS = ("workspace:case", "portal:case", "GET /api/v1/cases/{number}")
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_every_call_of_the_rest_door_is_walked():
     assert walked == calls_in_the_resolver()
 
 
-@pytest.mark.parametrize("key", halved(ABOUT_A_CASE))
+@pytest.mark.parametrize("key", one_third(ABOUT_A_CASE))
 def test_about_a_case(house, key):
     wrong = [line for method in ALL[key].answers for role in ROLES for line in compared(house, key, method, role)]
 
@@ -160,7 +160,7 @@ def cases_for(key, method, role):
     return sorted(special | set(one_each.values()), key=list(CASES).index)
 
 
-@pytest.mark.parametrize("key", halved(OTHERS))
+@pytest.mark.parametrize("key", one_third(OTHERS))
 def test_about_no_case(house, key):
     wrong = []
     for method in ALL[key].answers:
