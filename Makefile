@@ -9,10 +9,12 @@ NODE = $(if $(LOCK),frontend/node_modules/.complete)
 NODE_DEV = $(if $(LOCK),frontend/node_modules/.complete-dev)
 WORDS = .venv/.words
 FILES = .venv/.files
+BYTECODE = .venv/.bytecode
 POSTGRES15 ?= /usr/lib/postgresql/15/bin
 ON_15 = $(wildcard $(addsuffix /tests,$(addprefix lotse/,cases people catalogue mailroom jobs))) \
 	lotse/search/tests/test_search.py tests/test_two_at_once.py tests/test_database.py
 PO = $(shell find lotse -name '*.po')
+MODULES = $(shell find lotse -name '*.py')
 STATIC = $(shell find lotse -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ STATIC = $(shell find lotse -path '*/static/*' -type f)
 help: ## lists what one can do
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
-setup: $(RUN) $(NODE) $(WORDS) $(FILES) ## prepares: afterwards .venv/bin/lotse works
+setup: $(RUN) $(NODE) $(WORDS) $(FILES) $(BYTECODE) ## prepares: afterwards .venv/bin/lotse works
 
 demo: setup ## starts Musterhafen at http://127.0.0.1:8000 (PORT= changes it); Ctrl-C stops it
 	@exec $(V)/lotse demo --port $(PORT)
@@ -109,6 +111,12 @@ $(WORDS): $(PO) $(RUN)
 
 $(FILES): $(STATIC) $(NODE) $(RUN)
 	$(V)/python -m lotse.project.collecting
+	@touch $@
+
+# Else every start would read our modules as text where Python may not keep what it read (PYTHONDONTWRITEBYTECODE, a
+# folder of another user): half a second of each start.
+$(BYTECODE): $(MODULES) $(RUN)
+	@$(V)/python -m compileall -q lotse
 	@touch $@
 
 chromium:

@@ -8,6 +8,7 @@ import psycopg
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -22,7 +23,8 @@ logger = structlog.get_logger()
 
 
 def work() -> None:
-    """Work until SIGTERM or Ctrl-C; what was begun is finished first."""
+    """Work until SIGTERM or Ctrl-C; what was begun is finished first. What the clock starts stands in `jobs.py`."""
+    autodiscover_modules("jobs")
     asyncio.run(_work_until_told())
 
 

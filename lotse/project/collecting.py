@@ -2,6 +2,9 @@
 
 import os
 
+# what packages bring and no page loads
+UNUSED = ["account", "mfa", "ninja", "ext", "htmx-4*", "htmax*", "django-htmx.js"]
+
 
 def collect() -> None:
     """Fill the folder the web server serves; needs no database."""
@@ -13,7 +16,7 @@ def collect() -> None:
     django.setup()
     settings.STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     settings.STATICFILES_FINDERS.append("lotse.ui.together.Together")  # only here: its files lie nowhere before
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, ignore_patterns=UNUSED, verbosity=0)
 
 
 if __name__ == "__main__":

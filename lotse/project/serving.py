@@ -45,13 +45,17 @@ def _read_before_workers_part():
     """Return the application with all its pages read: workers that part from this process share what it holds."""
     from django.conf import settings
     from django.db import connections
+    from django.template import engines
+    from django.urls import get_resolver
 
+    gc.disable()
     from lotse.project.wsgi import application
 
     import_module(settings.ROOT_URLCONF)  # with every view behind an address
+    get_resolver().reverse_dict, engines.all()  # what each worker would read for its first page
     connections.close_all()  # a connection belongs to one process
-    gc.collect()
     gc.freeze()  # what is read stays: nobody looks through it again, so its pages stay shared
+    gc.enable()
     gc.set_threshold(*MADE)
     return application
 

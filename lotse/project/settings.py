@@ -230,7 +230,7 @@ UPLOAD_TYPES = ENVIRONMENT.upload_types
 SCANNER = ENVIRONMENT.scanner
 
 # --- jobs
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker reads them: who does not work later need not
 PROCRASTINATE_IMPORT_PATHS = ["lotse.jobs"]
 
 

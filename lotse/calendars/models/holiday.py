@@ -17,8 +17,12 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         return len(missing)
 
     def freeze_around(self, land: str, year: int) -> int:
-        """Freeze the year before and the nine after, which deadlines and history can reach."""
-        return self.freeze(land, year - 1, year + 9)
+        """Freeze the five years before and the nine after: what deadlines, history and their tables of years reach.
+
+        A table of hours begins up to three years earlier, with the last evening of the year before; a concern may be
+        of last year. A year that is missing is asked of the package, which costs each web worker 13 MB.
+        """
+        return self.freeze(land, year - 5, year + 9)
 
 
 class Holiday(Row):

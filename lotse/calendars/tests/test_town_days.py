@@ -25,6 +25,17 @@ def test_a_frozen_year_keeps_what_it_knew_when_the_package_changes(monkeypatch):
     assert town_days("NW").holidays.name(date(2026, 6, 4)) == "Fronleichnam"
 
 
+@pytest.mark.parametrize("year", range(2024, 2032))
+def test_no_deadline_of_last_years_or_this_years_concerns_needs_the_package(monkeypatch, year):
+    Holiday.objects.freeze_around("NW", year)
+    monkeypatch.setattr(lands, "public_holidays", lambda land, year: pytest.fail(f"{year} is not written down"))
+    days = town_days("NW")
+
+    for begins in (year - 1, year):
+        assert days.calendar(f"Mo-Fr 08:00-16:{year % 60}").after_days(moment(f"{begins}-01-02T09:00"), 250)
+        assert days.holidays.after_workdays(date(begins, 12, 30), 250).year == begins + 1
+
+
 def test_a_new_holiday_of_the_land_is_one_more_row():
     Holiday.objects.freeze("NW", 2026, 2026)
     Holiday.objects.create(land="NW", on=date(2026, 3, 9), name="Landesjubiläum")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from lotse.cases.letters import compose
-from lotse.channels.mail.message import Mail
+from lotse.channels.mail.mail import Mail
 from lotse.mailroom.models import Letter
 from lotse.people.models import Person
 from lotse.tenants.clock import now

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lotse.channels.mail.attachments import Attachment
-from lotse.channels.mail.message import Mail
+from lotse.channels.mail.mail import Mail
 from lotse.files.models import StoredFile, keep
 from lotse.files.types import ANYTHING
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Lower
 
 from lotse.cases.models import Case
-from lotse.channels.mail.message import Mail
+from lotse.channels.mail.mail import Mail
 from lotse.mailroom.models import Inbound, Letter
 from lotse.mailroom.tokens import signed_letter
 from lotse.people.models import Department, Person

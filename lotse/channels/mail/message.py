@@ -1,17 +1,17 @@
-"""One mail as a value: `parse` reads any bytes and never raises."""
+"""Reads one mail: `parse` takes any bytes and never raises."""
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from lotse.channels.mail import auto, outlook, repairs
-from lotse.channels.mail.addresses import NOBODY, Address, first_sender, read_addresses
-from lotse.channels.mail.attachments import Attachment, as_attachments
+from lotse.channels.mail.addresses import NOBODY, first_sender, read_addresses
+from lotse.channels.mail.attachments import as_attachments
 from lotse.channels.mail.bodies import body_of
 from lotse.channels.mail.dates import written_at
 from lotse.channels.mail.headers import decoded, one_line, raw_text
 from lotse.channels.mail.html import without_marks
+from lotse.channels.mail.mail import Mail
 from lotse.channels.mail.mime import Entity, entity
 from lotse.channels.mail.parts import Part, read_parts
 from lotse.channels.mail.reply import reply_text
@@ -19,49 +19,6 @@ from lotse.channels.mail.reply import reply_text
 SENDERS = ("from", "reply-to", "return-path", "sender")
 NO_MAIL = "Das ist keine E-Mail: Es stehen keine Kopfzeilen am Anfang."
 UNREADABLE = "Diese E-Mail lässt sich nicht lesen. Das Original ist aufbewahrt."
-
-
-@dataclass(frozen=True)
-class Mail:
-    """What a mail says; missing values are None."""
-
-    message_id: str | None = None
-    date: str | None = None
-    subject: str | None = None
-    sender: Address = NOBODY
-    reply_to: Address | None = None
-    to: tuple[Address, ...] = ()
-    cc: tuple[Address, ...] = ()
-    text: str | None = None
-    reply_text: str | None = None
-    html: bool = False
-    attachments: tuple[Attachment, ...] = ()
-    auto: str = "none"
-    answerable: bool = False
-    references: tuple[str, ...] = ()
-    delivered_to: tuple[str, ...] = ()
-    error: str | None = None
-    headers: dict[str, str] = field(default_factory=dict, repr=False)
-
-    def as_json(self, file: str) -> dict[str, Any]:
-        """The object that `lotse mail parse` prints."""
-        found = {
-            "file": file,
-            "message_id": self.message_id,
-            "date": self.date,
-            "subject": self.subject,
-            "from": _person(self.sender),
-            "to": [_person(one) for one in self.to],
-            "cc": [_person(one) for one in self.cc],
-            "text": self.text,
-            "reply_text": self.reply_text,
-            "html": self.html,
-            "attachments": [
-                {"name": one.name, "type": one.type, "size": one.size, "sha256": one.sha256} for one in self.attachments
-            ],
-            "auto": self.auto,
-        }
-        return found | ({"error": self.error} if self.error else {})
 
 
 def parse(raw: bytes, own: Collection[str] = (), is_ours: Callable[[str], object] = bool) -> Mail:
@@ -136,7 +93,3 @@ def _bare(raw: bytes) -> Mail:
     """Bytes that are no mail: kept as one file."""
     nameless = Part(Entity([], raw), "application/octet-stream", None, "attachment", "original.bin", False, False, raw)
     return Mail(error=NO_MAIL, attachments=tuple(as_attachments([nameless])) if raw else ())
-
-
-def _person(address: Address) -> dict[str, str | None]:
-    return {"name": address.name, "email": address.email}

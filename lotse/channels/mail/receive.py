@@ -21,8 +21,8 @@ from lotse.catalogue.models import Service
 from lotse.channels.mail.confirming import confirm, contact_of
 from lotse.channels.mail.identity import identity
 from lotse.channels.mail.keeping import keep_files
+from lotse.channels.mail.mail import Mail
 from lotse.channels.mail.matching import Match, answered_letter, best_match, is_the_citizen
-from lotse.channels.mail.message import Mail, parse
 from lotse.mailroom.carrier import own_address
 from lotse.mailroom.models import Inbound, raise_notice
 from lotse.mailroom.tokens import signed_letter, without_sign
@@ -125,6 +125,8 @@ def _locked(inbound: Inbound) -> tuple[Inbound, Inbound | None]:
 
 def read(inbound: Inbound) -> Mail:
     """The stored mail as a value; our own post is known by our signature and by its address."""
+    from lotse.channels.mail.message import parse  # with all patterns of reading: the web rarely reads one
+
     mail = parse(bytes(inbound.raw), own={inbound.mailbox, own_address().lower()}, is_ours=signed_letter)
     return replace(_plain(mail), delivered_to=(*mail.delivered_to, *inbound.envelope_to.split("\n")))
 

@@ -59,7 +59,7 @@ def web(module: str = OURS) -> Iterator[Web]:
         served.stop()
 
 
-def cold_starts(modules: tuple[str, ...], times: int = 3) -> dict[str, float]:
+def cold_starts(modules: tuple[str, ...], times: int = 7) -> dict[str, float]:
     """Return how many seconds a server with these settings takes to answer, the middle of starts in turn."""
     taken: dict[str, list[float]] = {module: [] for module in modules}
     for _time in range(times):
