@@ -21,7 +21,7 @@ SELIN = {"name": "Selin Öztürk", "email": "s.oeztuerk@example.org", "phone": "
 SAID = {  # short answers that look like themselves wherever they are asked
     "chip": "276098106123456", "mast": "MH 1432", "nummer": "0415 2207", "kennzeichen": "MH-AB 123",
     "seriennummer": "L01X00T47", "kassenzeichen": "50.1234567.8", "marke": "2317", "grabnummer": "F 12/4",
-    "groesse": "55 cm, 28 kg", "masse": "6 m lang, 2,50 m breit", "restbreite": "1,50 m", "musik_bis": "22 Uhr",
+    "groesse": "etwa 50 cm", "masse": "6 m lang, 2,50 m breit", "restbreite": "1,50 m", "musik_bis": "22 Uhr",
     "nachname": "Berger", "vorname": "Ilse", "vornamen": "Mia Sophie", "familienname": "Lindner",
     "hund_name": "Bello", "rasse": "Labrador-Mischling", "kind_name": "Emil Lindner", "aktenzeichen": "63-0412/26",
 }  # fmt: skip

@@ -23,6 +23,7 @@ All tags and filters are builtins (no `{% load %}`):
     {% dialog "uebergabe" "Anliegen übergeben" action=url submit="An Tierheim übergeben" %}fields{% enddialog %}
     {% error_summary form %}   {{ form }}   {{ form.email.as_field_group }}
                                in <form method="post" novalidate class="lo-form">
+    {% radio "geloest" "ja" "Ja, gelöst" %}   one of several answers, in <fieldset class="kern-fieldset">
     {% status_badge "In Bearbeitung" "info" %} for citizens, {% tag "überfällig" "bad" %} for staff
     {% service_card title href summary %} in <ul class="lo-grid"><li>
     {% summary "Ort und Zeit" rows number=1 edit=url %}  {% description_list rows %}  {% facts rows %}   rows: pairs

@@ -2,12 +2,19 @@
 
 import re
 
+from lotse.cases import closing
+
 CAT = "/dienst/streunende-katze/"
 PLACE = {
     "ort-text": "Spielplatz Lindenweg", "gesehen_am-day": "9", "gesehen_am-month": "10", "gesehen_am-year": "2025",
     "zustand": "gesund",
 }  # fmt: skip
 CONTACT = {"name": "Selin Öztürk", "kontakt": "s.oeztuerk@example.org", "fuer_wen-whom": "self"}
+
+
+def address(case, more=""):
+    """Where my own concern is, or a page of it."""
+    return f"/anliegen/{case.number}/{more}"
 
 
 def fill_in_the_cat(client, **more):
@@ -28,3 +35,8 @@ def number_and_code(text):
     """Number and code as a citizen copies them from the page of thanks."""
     found = re.findall(r'class="lo-code" translate="no">([^<]+)<', text)
     return found[0], found[1]
+
+
+def close(case):
+    """The guide closes the concern of the cat."""
+    closing.close(case, "freigaenger_keine_massnahme", "Die Katze wohnt nebenan.", by=case.guide)

@@ -1,7 +1,6 @@
 """Several people report the same: they hear of it before sending, and read one state, each in their own concern."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from lotse.cases.closing import close, reopen
@@ -10,15 +9,10 @@ from lotse.cases.models import Case
 from lotse.people.models import LinkSession
 from lotse.tenants.clock import now
 
-from .journeys import CAT, fill_in_the_cat, number_and_code
+from .journeys import CAT, address, fill_in_the_cat, number_and_code
 
 PIN = {"ort-lat": "50.937500", "ort-lon": "6.960300"}
 NEIGHBOUR = {"name": "Kim Sommer", "email": "kim@example.org"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before(db):
-    cache.clear()
 
 
 @pytest.fixture
@@ -26,10 +20,6 @@ def neighbour(make_case, town):
     """What somebody told before, 120 m away."""
     place = {"address": "Lindenweg 4, bei Sommer", "lat": "50.938578", "lon": "6.960300"}
     return make_case(place=place, contact=NEIGHBOUR, by=town.ahlers)
-
-
-def address(case, more=""):
-    return f"/anliegen/{case.number}/{more}"
 
 
 def test_before_sending_one_reads_that_somebody_was_first_and_no_more(client, neighbour):

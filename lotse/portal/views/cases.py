@@ -171,7 +171,7 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
     solved, twice = request.POST.get("geloest"), request.POST.get("zweimal", "")
     comment = prose(request.POST.get("text", ""))[:LONGEST]
     if solved not in ("ja", "nein"):
-        wrong = [("geloest-1", _("Wählen Sie aus, ob Ihr Anliegen gelöst ist."))]
+        wrong = [("geloest-ja", _("Wählen Sie aus, ob Ihr Anliegen gelöst ist."))]
         return _show(request, found, errors=wrong, text=comment, twice=twice, status=422)
     if merging.living(found).status == Case.Status.WITHDRAWN:
         return redirect("portal:case", found.number)

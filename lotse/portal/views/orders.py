@@ -72,7 +72,7 @@ def _work(request, leg):
     if flood.is_over(request, "message"):
         return _show(request, leg, ("text", flood.NOT_NOW), 429)
     if outcome not in ("erledigt", "nicht"):
-        return _show(request, leg, ("ergebnis-1", _("Wählen Sie aus, ob der Auftrag erledigt ist.")))
+        return _show(request, leg, ("ergebnis-erledigt", _("Wählen Sie aus, ob der Auftrag erledigt ist.")))
     if not text:
         return _show(request, leg, ("text", _("Schreiben Sie, was herausgekommen ist oder warum es nicht geht.")))
     if len(text) > LONGEST:

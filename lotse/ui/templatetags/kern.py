@@ -105,6 +105,12 @@ def _first_control(field: BoundField) -> str:
     return f"{field.auto_id}_0" if several else field.id_for_label or field.auto_id
 
 
+@register.inclusion_tag("kern/radio.html")
+def radio(name: str, value: str, label: str, chosen: str = "") -> dict[str, Any]:
+    """Offer one of several answers, on a page without a form of Django; its id is `name-value`."""
+    return {"name": name, "value": value, "label": label, "is_chosen": value == chosen}
+
+
 @register.inclusion_tag("kern/status_badge.html")
 def status_badge(word: str, kind: str = "info") -> dict[str, Any]:
     """Name a state to a citizen. `kind`: info, success, warning, danger."""
