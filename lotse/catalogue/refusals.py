@@ -15,3 +15,9 @@ class ChangedMeanwhile(Exception):
             _("%(who)s hat inzwischen gespeichert. Ihr Text ist noch da. Vergleichen Sie beide.") % {"who": by}
         )
         self.by = by
+
+
+class UnfitOrderers(Exception):
+    """Says why an edition cannot hold this rule of who may order; `field` is the part of the content it stands in."""
+
+    field = "orderers"

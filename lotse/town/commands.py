@@ -8,13 +8,15 @@ def register(commands) -> None:
     take.add_argument("--team", required=True, help="Team, das die Dienste verantwortet und aufnimmt (Kurzname)")
     take.add_argument("--writer", required=True, help="wer die Ausgabe geschrieben hat (Anmeldename)")
     take.add_argument("--publisher", required=True, help="zweite Person, die freigibt; nicht aus der IT (Anmeldename)")
+    orderer = "wer einen internen Dienst bestellen darf: everybody, leads, role:ROLLE, department:FACHBEREICH; mehrfach"
+    take.add_argument("--orderer", action="append", default=[], metavar="WER", help=orderer)
 
 
 def run_take(args) -> None:
     """Publish these services for a town of its own, each by two people of the business."""
     from django.db import transaction
 
-    from lotse.catalogue.refusals import MayNotPublish
+    from lotse.catalogue.refusals import MayNotPublish, UnfitOrderers
     from lotse.people.models import Person, Team
     from lotse.town.services import take_over
 
@@ -27,9 +29,14 @@ def run_take(args) -> None:
     try:
         with transaction.atomic():
             for slug in args.slugs:
-                edition = take_over(slug, team, people[args.writer], people[args.publisher])
+                edition = take_over(slug, team, people[args.writer], people[args.publisher], args.orderer)
                 print(f"{slug}: {edition}")
+                if edition.service.is_internal:
+                    print(f"  Das bestellen: {edition.ordered_by or 'alle im Haus'}")
                 _tell_what_is_foreign(edition, team)
+    except UnfitOrderers as refused:
+        said = "--orderer: " if args.orderer else f"Sagen Sie mit --orderer, wer „{slug}“ bestellt. "
+        raise SystemExit(f"{said}{refused}") from refused
     except (MayNotPublish, LookupError) as refused:
         raise SystemExit(str(refused.args[0])) from refused
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lotse.catalogue.circles import NAMED_PERSONS_ONLY
 from lotse.catalogue.models import Draft, Service
+from lotse.catalogue.ordering import rule_of, with_orderers
 from lotse.catalogue.refusals import MayNotPublish
 from lotse.people.models import Person, Team
 from lotse.tenants.clock import moved_to, now
@@ -38,12 +39,13 @@ def open_services(slugs=None):
             publish(row, owner, intake, writer=writer, publisher=publisher, team=processes)
 
 
-def take_over(slug, team, writer, publisher):
+def take_over(slug, team, writer, publisher, orderers=()):
     """Publish a service of Musterhafen in another town, where `team` takes it in and decides.
 
     Teams and telephones of Musterhafen are left behind; what its texts still name, `belonging_there.left_over` tells.
+    `orderers` says who may order an internal service (`catalogue.ordering.rule_of`); empty: as in Musterhafen.
 
-    Raises MayNotPublish, and LookupError with a sentence for a service that is unknown or there already.
+    Raises MayNotPublish, UnfitOrderers, and LookupError with a sentence for a service that is unknown or there already.
     """
     if Service.objects.filter(slug=slug).exists():
         raise LookupError(f"Den Dienst „{slug}“ gibt es schon.")
@@ -51,6 +53,8 @@ def take_over(slug, team, writer, publisher):
         raise MayNotPublish("Wer zuletzt geändert hat, veröffentlicht nicht selbst.")
     row = row_of(slug)
     content = at_home(content_of(slug), team)
+    if orderers:
+        content = with_orderers(content, rule_of(orderers))
     return publish(row, team, team, writer=writer, publisher=publisher, team=team, content=content)
 
 

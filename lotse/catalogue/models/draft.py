@@ -7,9 +7,12 @@ from lotse.people.models import Kind, Person, Team
 from lotse.search.models import put
 from lotse.tenants.models import Row
 
+from ..ordering import refuse_unfit
 from ..refusals import ChangedMeanwhile, MayNotPublish
 from .edition import Edition, Release, digest
 from .service import Service
+
+ORDERERS = "orderers"  # the part that says who may order
 
 
 class Draft(Row):
@@ -24,6 +27,8 @@ class Draft(Row):
 
     @classmethod
     def begin(cls, service, content, *, by):
+        """Begin with this content. Raises UnfitOrderers where the service cannot have those who order it."""
+        refuse_unfit(service, content.get(ORDERERS))
         return cls.objects.create(service=service, content=content, content_hash=digest(content), last_edited_by=by)
 
     def _lock(self):
@@ -31,10 +36,15 @@ class Draft(Row):
 
     @transaction.atomic
     def change(self, part, value, *, by, seen):
-        """Save one part; whoever read an older draft is told so and loses nothing."""
+        """Save one part; whoever read an older draft is told so and loses nothing.
+
+        Raises ChangedMeanwhile, and UnfitOrderers where the service cannot have those who shall order it.
+        """
         self._lock()
         if seen != self.version:
             raise ChangedMeanwhile(self.last_edited_by)
+        if part == ORDERERS:
+            refuse_unfit(self.service, value)
         self.content[part] = value
         self.content_hash = digest(self.content)
         self.version += 1

@@ -86,3 +86,45 @@ def test_without_a_telephone_no_foreign_number_is_published(another_town):
 
     with pytest.raises(LookupError, match="Rufnummern"):
         take_over("schlagloch", team, town.ahlers, town.lueders)
+
+
+@pytest.fixture
+def take(another_town, command):
+    """Take a service over on the command line, in a town that has a works depot of another name and no road."""
+    Service.objects.filter(slug="bauhof-unterstuetzung").update(slug="unterstuetzung-anderswo")
+    Department.objects.filter(slug="sport").update(slug="sport-freizeit", name="Sport und Freizeit")
+    by = ["--team", "telefon-empfang", "--writer", "ahlers", "--publisher", "lueders"]
+    return lambda slug, *words: command("service", "take", slug, *by, *words)
+
+
+def test_a_town_says_itself_who_orders_an_internal_service(take):
+    printed = take("bauhof-unterstuetzung", "--orderer", "leads", "--orderer", "department:sport-freizeit")
+
+    edition = Service.objects.get(slug="bauhof-unterstuetzung").running()
+    assert edition.orderers == {"leads": True, "roles": [], "departments": ["sport-freizeit"]}
+    assert edition.ordered_by == "Leitungen, Sport und Freizeit"
+    assert "Das bestellen: Leitungen, Sport und Freizeit" in printed
+
+
+def test_a_town_opens_an_internal_service_to_everybody(take):
+    printed = take("bauhof-unterstuetzung", "--orderer", "everybody")
+
+    edition = Service.objects.get(slug="bauhof-unterstuetzung").running()
+    assert (edition.orderers, edition.ordered_by) == ({}, "")
+    assert "Das bestellen: alle im Haus" in printed
+
+
+@pytest.mark.parametrize(
+    ("slug", "words", "sentence"),
+    [
+        ("bauhof-unterstuetzung", [], "Sagen Sie mit --orderer, wer „bauhof-unterstuetzung“ bestellt. .*nicht: sport."),
+        ("bauhof-unterstuetzung", ["department:sport"], "--orderer: .*nicht: sport."),
+        ("bauhof-unterstuetzung", ["everybody", "leads"], "--orderer: „everybody“"),
+        ("schlagloch", ["leads"], "--orderer: .* ist für Bürgerinnen und Bürger."),
+    ],
+)
+def test_who_cannot_order_is_told_at_the_option_and_nothing_is_taken(take, slug, words, sentence):
+    with pytest.raises(SystemExit, match=sentence):
+        take(slug, *(part for word in words for part in ("--orderer", word)))
+
+    assert not Service.objects.filter(slug=slug).exists()
