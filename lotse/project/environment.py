@@ -19,6 +19,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     url: str = "http://127.0.0.1:8000"
     hosts: str = ""
+    proxies: int | None = None
     phone: str = ""
     debug: bool = False
     demo: bool = False

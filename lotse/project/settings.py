@@ -22,6 +22,7 @@ SITE_URL = ENVIRONMENT.url.rstrip("/")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *ENVIRONMENT.hosts.split(), "127.0.0.1", "localhost"]
 IS_HTTPS = _site.scheme == "https"
+PROXIES = int(IS_HTTPS) if ENVIRONMENT.proxies is None else ENVIRONMENT.proxies  # https needs one: we speak http alone
 
 FORM_RENDERER = "lotse.ui.forms.KernRenderer"
 UI_FRAME = "lotse.project.frame.around"
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lotse.project.senders.Senders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lotse.project.logs.RequestLog",
