@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from lotse.portal import tries
 from lotse.project.senders import Senders
+from lotse.tenants.limits import sender
 
 SERVER = "127.0.0.1"
 
@@ -55,3 +56,12 @@ def test_who_guesses_codes_behind_the_town_s_server_shuts_out_nobody_else(client
 
     assert guess("203.0.113.9") == 429
     assert guess("203.0.113.10") != 429
+
+
+def test_a_household_is_one_sender_however_many_addresses_it_has():
+    def who(address):
+        return sender(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert who("2001:db8:1:2::7") == who("2001:db8:1:2:ffff::9") != who("2001:db8:1:3::7")
+    assert who("203.0.113.9") != who("203.0.113.10")
+    assert who("fe80::1%eth0") == who("fe80::2%eth1")

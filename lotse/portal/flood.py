@@ -4,10 +4,9 @@ A whole library or a counter stands behind one address: the limits are wide, and
 """
 
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from lotse.tenants.limits import count, counted
+from lotse.tenants.limits import count, counted, sender
 
 WITHIN = 60 * 60  # seconds
 MOST = {"case": 60, "message": 120, "draft_mail": 20}
@@ -25,14 +24,9 @@ NOT_NOW = _(
 
 def is_over(request: HttpRequest, what: str) -> bool:
     """Whether this address has sent as much of it as one hour allows."""
-    return counted(f"sent_{what}", _who(request)) >= MOST[what]
+    return counted(f"sent_{what}", sender(request)) >= MOST[what]
 
 
 def count_sent(request: HttpRequest, what: str) -> None:
     """Note that one more was taken in."""
-    count(f"sent_{what}", _who(request), WITHIN)
-
-
-def _who(request: HttpRequest) -> str:
-    """The address, hashed: no address of a person stands in the table."""
-    return salted_hmac("lotse.portal.flood", request.META.get("REMOTE_ADDR", ""), algorithm="sha256").hexdigest()
+    count(f"sent_{what}", sender(request), WITHIN)

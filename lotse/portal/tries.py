@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from lotse.tenants.limits import count, counted
+from lotse.tenants.limits import count, counted, sender
 
 WITHIN = 60 * 60  # seconds
 MOST_A_NUMBER, MOST_AN_ADDRESS = 10, 60
@@ -22,8 +22,5 @@ def count_wrong(request: HttpRequest, number: str) -> None:
 
 def _keys(request: HttpRequest, number: str) -> list[tuple[str, int]]:
     """What is counted, hashed: neither numbers nor addresses of people stand in the table."""
-    told = {"number": (number, MOST_A_NUMBER), "address": (request.META.get("REMOTE_ADDR", ""), MOST_AN_ADDRESS)}
-    return [
-        (salted_hmac(f"lotse.portal.{kind}", value, algorithm="sha256").hexdigest(), most)
-        for kind, (value, most) in told.items()
-    ]
+    named = salted_hmac("lotse.portal.number", number, algorithm="sha256").hexdigest()
+    return [(named, MOST_A_NUMBER), (sender(request), MOST_AN_ADDRESS)]

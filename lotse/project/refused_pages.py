@@ -22,7 +22,7 @@ from django.utils.translation import get_language_from_path
 from lotse.cases.models import Case
 from lotse.project.deed_addresses import page_above
 from lotse.tenants.clock import now
-from lotse.tenants.limits import count, counted
+from lotse.tenants.limits import count, counted, sender
 
 KEPT = "fehler"  # in the address of a page that was sent and could not be done
 LIVES = timedelta(minutes=30)
@@ -72,7 +72,7 @@ def _may_rest(request, response):
     if request.user.is_authenticated:
         return len(response.content) < MOST and _reach(request) != NOT
     is_small = len(response.content) < MOST_OF_STRANGERS
-    return is_small and bool(_secret(request)) and counted(KEPT, _from(request)) < MOST_AN_ADDRESS
+    return is_small and bool(_secret(request)) and counted(KEPT, sender(request)) < MOST_AN_ADDRESS
 
 
 def _has_pages(request):
@@ -105,17 +105,11 @@ def _secret(request):
     return request.session.get(SEAL) or request.META.get("CSRF_COOKIE", "")
 
 
-def _from(request):
-    """The network address, hashed: no address of a person stands in the table."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return salted_hmac("lotse.project.refused_pages.from", address, algorithm="sha256").hexdigest()
-
-
 def _lead_to(request, response):
     """Let the page rest and say where it is."""
     key = secrets.token_hex(LENGTH // 2)
     if not request.user.is_authenticated:
-        count(KEPT, _from(request), WITHIN)
+        count(KEPT, sender(request), WITHIN)
         if request.session.session_key and SEAL not in request.session:
             request.session[SEAL] = secrets.token_hex(LENGTH)
     told = {"whose": _whose(request), "path": request.path, "status": response.status_code}

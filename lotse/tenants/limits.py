@@ -1,9 +1,15 @@
 """Counting what may happen only so often: in the database, alike for every process, gone by itself."""
 
 import time
+from contextlib import suppress
+from ipaddress import IPv6Network
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+HOUSEHOLD = 64  # bits of an IPv6 address that one connection has for itself; it may change the others at will
 
 
 def one_at_a_time(name: str) -> None:
@@ -25,6 +31,14 @@ def count(what: str, who: str, seconds: int) -> int:
         until = until or time.time() + seconds
         cache.set(_name(what, who), (times + 1, until), max(1, round(until - time.time())))
         return times + 1
+
+
+def sender(request: HttpRequest) -> str:
+    """Return from whose connection it was sent, hashed: no address of a person stands in the table."""
+    address = request.META.get("REMOTE_ADDR", "")
+    with suppress(ValueError):  # a socket of this machine has no address
+        address = str(IPv6Network((address.partition("%")[0], HOUSEHOLD), strict=False))
+    return salted_hmac("lotse.tenants.limits", address, algorithm="sha256").hexdigest()
 
 
 def _read(what: str, who: str) -> tuple[int, float]:
