@@ -160,6 +160,15 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
+@pytest.fixture(autouse=True)
+def _begins_in_german():
+    """Speak German: a page that a test before asked for in English leaves its thread in English."""
+    from django.conf import settings
+    from django.utils.translation import activate
+
+    activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def serving_role(db):
     """Act, until the test's end, with the rights of the role that serves the web."""
