@@ -14,7 +14,7 @@ from lotse.channels.mail.html import without_marks
 from lotse.channels.mail.mail import Mail
 from lotse.channels.mail.mime import Entity, entity
 from lotse.channels.mail.parts import Part, read_parts
-from lotse.channels.mail.reply import reply_text
+from lotse.channels.mail.reply import is_passed_on, reply_text
 
 SENDERS = ("from", "reply-to", "return-path", "sender")
 NO_MAIL = "Das ist keine E-Mail: Es stehen keine Kopfzeilen am Anfang."
@@ -42,7 +42,7 @@ def _read(raw: bytes, own: Collection[str], is_ours: Callable[[str], object]) ->
     return replace(
         mail,
         text=without_marks(body.marked),
-        reply_text=reply_text(body.answer),
+        reply_text=reply_text(body.answer, is_whole=is_passed_on(mail.subject or "")),
         html=body.is_html,
         attachments=tuple(as_attachments(body.files)),
         auto=kind,

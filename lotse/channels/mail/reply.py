@@ -15,7 +15,7 @@ WROTE = (
     r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
     r"pisze|yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
 )
-NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns)\b)"
+NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns|ihnen|ihm|ihr|dir|euch|dazu|dann|danach|me|us)\b)"
 BEGINS = (
     r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|На|В|Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
     r"Mi|Do|Fr|Sa|So)\b|\d{1,4}[./-]\s?\d|[\"'<]?[\w.+-]{1,80}@|[-*_]{2,}"
@@ -28,11 +28,15 @@ ATTRIBUTION = re.compile(
 )
 NAMED = re.compile(
     r"^[\s>]{0,6}[^\n]{1,160}?<[^<>\s]{1,120}@[^<>\s]{1,120}>"
-    rf".{{0,60}}?\b(?:{WROTE})(?!\w).{{0,60}}[:：]\s*$",
+    rf".{{0,60}}?\b(?:{WROTE})(?!\w){NOT_WE}.{{0,60}}[:：]\s*$",
     re.IGNORECASE,
 )
-DATED = re.compile(
-    r"^[\s>]{0,6}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)[a-z]{0,7}\.?,?\s|"
+WEEKDAY = (
+    r"(?:Mon(?:day|tag)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?|"
+    r"Mo|Di(?:enstag)?|Mi(?:ttwoch)?|Do(?:nnerstag)?|Fr(?:eitag)?|Sa(?:mstag)?|So(?:nn(?:tag|abend))?)"
+)
+DATED = re.compile(  # „Die“, „Mit“ and „Frau“ only begin like days: a moment stands beside the day
+    rf"^[\s>]{{0,6}}(?:{WEEKDAY}\.?,?\s(?=.{{0,60}}(?:\d:\d\d|\d{{4}}))|"
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s\w{3,10}\.?\s\d{4}\b)"
     r"(?:.{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?|.{0,20}\d\d:\d\d.{0,60}\s[^\s<>:@]{1,120}@[^\s<>:@]{1,120}\s*:)\s*$",
     re.IGNORECASE,
@@ -45,21 +49,40 @@ SHARED = re.compile(
 )
 SEPARATOR = re.compile(
     r"^[\s>]*(?:[-_=*\u2010-\u2015]{2,}\s*(?:original\s?(?:message|nachricht|-nachricht|e-?mail|mail)|reply message|"
-    r"(?:ursprüngliche|original)[\s-]*(?:nachricht|mitteilung|e-?mail|mail)|weitergeleitete (?:nachricht|e-?mail)|"
-    r"forwarded (?:message|by).{0,80}|message d'origine|message original|mensaje original|messaggio originale|"
-    r"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|original appointment|"
-    r"ursprünglicher termin|пересылаемое сообщение|исходное сообщение)\b.{0,40}?\s*[-_=*\u2010-\u2015]*\s*|"
-    r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|"
-    r"ursprüngliche nachricht|début du message réexpédié)\s*:?)\s*$",
+    r"(?:ursprüngliche|original)[\s-]*(?:nachricht|mitteilung|e-?mail|mail)|"
+    r"message d'origine|message original|mensaje original|mensagem original|messaggio originale|"
+    r"oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|original appointment|"
+    r"ursprünglicher termin|исходное сообщение|orijinal (?:mesaj|ileti)|özgün ileti|oryginalna wiadomość|"
+    r"wiadomość oryginalna|původní (?:e-mail|zpráva)|pôvodná správa|eredeti üzenet|mesaj original|"
+    r"alkuperäinen viesti|izvorna poruka)\b.{0,40}?\s*[-_=*\u2010-\u2015]*\s*|ursprüngliche nachricht\s*:?)\s*$",
     re.IGNORECASE,
 )
-FROM_KEY = r"from|von|de|da|od|van|från|fra|от|від|lähettäjä|feladó|kimden|发件人|發件人|差出人|보낸 사람"
+FORWARDED = re.compile(  # what somebody passes on is new to the reader
+    r"^\s*(?:[-_=*\u2010-\u2015]{2,}\s*(?:weitergeleitete (?:nachricht|e-?mail)|forwarded (?:message|by).{0,80}|"
+    r"message (?:transféré|réexpédié)|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|"
+    r"пересылаемое сообщение|przekazana wiadomość|iletilen (?:mesaj|ileti))\b.{0,40}|"
+    r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message réexpédié|"
+    r"inizio messaggio inoltrato|inicio del mensaje reenviado|begin doorgestuurd bericht)\s*:?\s*$)",
+    re.IGNORECASE,
+)
+PASSED_ON = re.compile(r"^\s*(?:fwd?|wg|wtr?l|tr|rv|enc|i|inoltro|pd|doorst|vb|vs|ilt|İLT|пересл)\s*:", re.IGNORECASE)
+FROM_KEY = (
+    r"from|von|de|de la|da|od|van|från|fra|от|від|lähettäjä|feladó|kimden|gönderen|από|šalje|من|"
+    r"发件人|發件人|差出人|보낸 사람"
+)
+SENT_KEY = (
+    r"sent|gesendet(?: am)?|envoyé|enviado(?: el)?|enviada(?: em)?|inviato|verzonden|wysłano|odesláno|odoslané|"
+    r"skickat|sendt|отправлено|надіслано|изпратено|gönderildi|gönderilme(?: tarihi)?|elküldve|küldve|lähetetty|"
+    r"trimis|στάλθηκε|poslano|تاريخ الإرسال|发送时间|發送時間|送信日時|보낸 날짜"
+)
+DATE_KEY = r"date|datum|data|fecha|tarih|dato|dátum|päivämäärä|ημερομηνία|дата|التاريخ|日期|日時|날짜"
 KEY = re.compile(
     rf"^[\s>|*_]{{0,8}}(?:(?P<sender>{FROM_KEY})|"
-    r"(?P<other>sent|gesendet(?: am)?|date|datum|to|an|cc|kopie|kopie an|subject|"
-    r"betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|inviato|data|a|oggetto|verzonden|aan|onderwerp|"
-    r"reply-to|antwort an|wysłano|do|temat|komu|datum|předmět|skickat|till|ämne|sendt|til|emne|"
-    r"дата|кому|тема|отправлено|发送时间|收件人|主题|日時|宛先|件名))[\s*_]{0,6}[:：]",
+    rf"(?P<sent>{SENT_KEY})|(?P<date>{DATE_KEY})|(?P<other>to|an|cc|kopie|kopie an|subject|"
+    r"betreff|à|objet|para|asunto|a|oggetto|aan|onderwerp|"
+    r"reply-to|antwort an|do|temat|komu|předmět|predmet|till|ämne|til|emne|kime|alıcı|konu|bilgi|címzett|tárgy|"
+    r"vastaanottaja|aihe|către|catre|subiect|προς|θέμα|prima|za|до|относно|إلى|الموضوع|"
+    r"кому|тема|收件人|主题|主旨|宛先|件名|받는 사람|제목))[\s*_]{0,6}[:：]",
     re.IGNORECASE,
 )
 CITED = re.compile(  # Horde, and mutt: no verb tells that somebody wrote
@@ -81,14 +104,22 @@ GROUPWISE = re.compile(r"^>>>\s[^\n]{1,200}\d[^\n]{0,40}>>>\s*$")
 ENDS = re.compile(r"[:：>_*-]\s*$")  # as all of these sentences do
 VERBS = re.compile(rf"\b(?:{WROTE})", re.IGNORECASE)
 MOST_VERBS = 6
+CLOCK = re.compile(r"\d:\d\d|\d\s?h\s?\d\d|\d[.]\d\d\s?Uhr|@")
+WRITER = re.compile(r"[<(][^<>()\s]{1,120}@[^<>()\s]{1,120}[>)]")
+SENTENCE_ENDS = re.compile(r"[^\W\d_]{3,}[.!?]\s*$")
 DASHES = " \t\r-_=*"
 RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
 
 
-def reply_text(marked: str) -> str:
-    """The new part of a text as `html` and `bodies` hand it over."""
+def is_passed_on(subject: str) -> bool:
+    """The subject says that this mail is forwarded, in the words of mail programs."""
+    return bool(PASSED_ON.match(subject))
+
+
+def reply_text(marked: str, *, is_whole: bool = False) -> str:
+    """The new part of a text as `html` and `bodies` hand it over; of a mail that is passed on, all of it."""
     lines = marked.split("\n")[:LONGEST]
-    kept = _without_quotation(lines)
+    kept = lines if is_whole else _without_quotation(lines)
     answer = _shown(_trimmed(kept))
     return answer or _shown(lines)
 
@@ -98,19 +129,22 @@ def _without_quotation(lines: list[str]) -> list[str]:
     if _answers_between(lines):
         return lines
     kept: list[str] = []
-    position = 0
+    position, has_text = 0, False
     while position < len(lines):
         if GROUPWISE.match(lines[position]):
             break
+        if FORWARDED.match(lines[position][:200].lstrip(CUT)):
+            return kept + lines[position:]
         if _is_quoted(lines[position]):
             end = _end_of_quote(lines, position)
-            if end - position == 1 and _text_after(lines, end):
-                kept.append(lines[position])  # a lone arrow is decoration
+            if _is_the_writers(lines, position, end, has_text=has_text):
+                kept += lines[position:end]
             position = end
             continue
         length, before = _older_mail(lines, position)
         if not length:
             kept.append(lines[position])
+            has_text = has_text or bool(lines[position].strip())
             position += 1
             continue
         kept.append(before)
@@ -133,13 +167,30 @@ def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
         return (following - position, "") if following < len(lines) and _header_block(lines, following) else (0, "")
     if SEPARATOR.match(line) or DASHED.match(line) or _header_block(lines, position):
         return _block_length(lines, position), ""
-    length = _announcement(lines, position)
-    if not length and BEFORE_QUOTE.match(line):
-        following = _skip_blank(lines, position + 1)
-        return (1, "") if following < len(lines) and _is_quoted(lines[following]) else (0, "")
-    if not length and (shared := SHARED.search(line)):
+    if length := _announcement(lines, position):
+        told = " ".join(lines[position : position + length])
+        return (length, "") if CLOCK.search(told) or _quote_follows(lines, position + length) else (0, "")
+    if BEFORE_QUOTE.match(line):
+        return (1, "") if _quote_follows(lines, position + 1) else (0, "")
+    if (shared := SHARED.search(line)) and (CLOCK.search(shared[1]) or _quote_follows(lines, position + 1)):
         return 1, line[: shared.start(1)].rstrip()
-    return length, ""
+    return _heading_of_quote(lines, position), ""
+
+
+def _quote_follows(lines: list[str], position: int) -> bool:
+    following = _skip_blank(lines, position)
+    return following < len(lines) and _is_quoted(lines[following])
+
+
+def _heading_of_quote(lines: list[str], position: int) -> int:
+    """A name with its address, a moment and a colon right above a quotation, in whatever language."""
+    first, second = [*lines[position : position + 2], ""][:2]
+    for length, told in ((1, first), (2, f"{first} {second}")):
+        if len(told) > 400 or not told.rstrip().endswith((":", "：")) or re.search(r"[?!]", told):
+            continue
+        if re.search(r"\d", first) and WRITER.search(told) and (length == 1 or not re.search(r"\d.*@", second)):
+            return length if _quote_follows(lines, position + length) else 0
+    return 0
 
 
 def _announcement(lines: list[str], position: int) -> int:
@@ -149,6 +200,8 @@ def _announcement(lines: list[str], position: int) -> int:
     for length in range(1, 5):
         part = lines[position : position + length]
         if len(part) < length or not part[-1].strip() or (length > 1 and _is_quoted(part[-1])):
+            return 0
+        if length > 1 and SENTENCE_ENDS.search(part[-2][-80:]):
             return 0
         joined = " ".join(line.strip() for line in part)
         if len(joined) > 600:
@@ -194,7 +247,15 @@ def _header_block(lines: list[str], position: int) -> bool:
         return False
     found = [match for line in lines[position : position + 8] if (match := KEY.match(line))]
     keys = {match[0].strip(" >|*_:：").lower() for match in found}
-    return len(keys) >= 3 and any(match["sender"] for match in found)
+    if len(keys) < 3 or not any(match["sender"] for match in found):
+        return False
+    return len(keys) > 3 or any(match["sent"] or _is_of_a_mail(match) for match in found)
+
+
+def _is_of_a_mail(line: re.Match) -> bool:
+    """People list „Datum“, „Von“ and „An“, too; a mail's lines hold an address, or a date to the minute."""
+    value = line.string[line.end() :][:500]
+    return "@" in value or bool(line["date"] and re.search(r"\d[:.]\d\d", value) and ":" in value)
 
 
 def _block_length(lines: list[str], position: int) -> int:
@@ -239,8 +300,20 @@ def _end_of_quote(lines: list[str], position: int) -> int:
     return end
 
 
-def _text_after(lines: list[str], position: int) -> bool:
-    return any(line.strip(QUOTED + CUT + " ") for line in lines[position:])
+def _is_the_writers(lines: list[str], position: int, end: int, *, has_text: bool) -> bool:
+    """Arrows or a box that nobody announced, with words below: a list, a setting off, the question to an answer.
+
+    A lone arrow is decoration; more of them stay if there are words above, too.
+    """
+    below = _skip_blank(lines, end)
+    if below >= len(lines) or lines[below].rstrip() in ("--", "-- ") or RULE.match(lines[below]):
+        return False
+    if end - position == 1:
+        return True
+    if not has_text or lines[position].startswith(CUT):
+        return False
+    inside = [line.lstrip(f"{CUT}{QUOTED}> ") for line in lines[position : min(end, position + 6)]]
+    return not any(_announces(line) or KEY.match(line) or SEPARATOR.match(line) for line in inside if len(line) < 600)
 
 
 def _skip_blank(lines: list[str], position: int) -> int:

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from lotse.channels.mail.html import marked_text
+from lotse.channels.mail.message import parse
 from lotse.channels.mail.reply import reply_text
 
 QUOTE = "\n> Wie geht es der Katze?\n> Ihr Bürgerservice\n"
@@ -29,6 +30,11 @@ QUOTE = "\n> Wie geht es der Katze?\n> Ihr Bürgerservice\n"
         "03.03.2025, 09:15 von buergerservice@musterhafen.example:",  # Tuta
         "3. März 2025 09:15:00 buergerservice@musterhafen.example:",  # FairEmail
         "Am 03.03.25 um 09:15 schrieb Bürgerservice",
+        "пн, 3 мар. 2025 г. в 09:15, Bürgerservice <b@musterhafen.example>:",
+        "Понедельник, 3 марта 2025, 9:15 +03:00 от Bürgerservice\n<b@musterhafen.example>:",  # mail.ru
+        "Wiadomość napisana przez Bürgerservice <b@musterhafen.example> w dniu 3 mar 2025, o godz. 09:15:",
+        "ma 3. maalisk. 2025 klo 9.15 Bürgerservice (b@musterhafen.example) kirjoitti:",
+        "2025年3月3日(月) 9:15 Bürgerservice <b@musterhafen.example>:",
         "Bürgerservice schrieb:",
         "",
     ],
@@ -51,6 +57,13 @@ def test_quotations_under_their_announcement_are_not_new(announced):
         "-----Ursprüngliche Mitteilung-----\nVon: Bürgerservice\n",  # AOL
         ">>> Bürgerservice <b@musterhafen.example> 03.03.2025 09:15 >>>\n",
         "-------- Ursprüngliche Nachricht --------\nVon: Bürgerservice\nDatum: 03.03.25\n",
+        "-------- Orijinal mesaj --------\nKimden: Bürgerservice\nTarih: 3.03.2025\n",
+        "-------- Oryginalna wiadomość --------\nOd: Bürgerservice\n",
+        "Gönderen: B\nGönderilme: 3 Mart 2025 Pazartesi 09:15\nKime: Erika\nKonu: Katze\n",
+        "Від: B\nНадіслано: 3 березня 2025 р. 9:15\nКому: Erika\nТема: Katze\n",
+        "De la: B\nTrimis: luni, 3 martie 2025 09:15\nCătre: Erika\nSubiect: Katze\n",
+        "من: B\nتاريخ الإرسال: 3 مارس 2025 9:15\nإلى: Erika\nالموضوع: Katze\n",
+        "Von: Bürgerservice\nDatum: 3. März 2025 um 09:15\nAn: Erika\n",
     ],
 )
 def test_everything_below_an_older_mails_headers_is_old(announced):
@@ -65,6 +78,27 @@ def test_answers_between_the_questions_keep_the_questions():
     text = "Am 3.3.25 schrieb B <b@x.de>:\n> Farbe?\nSchwarz.\n> Größe?\nKlein.\n"
 
     assert "> Farbe?\nSchwarz.\n> Größe?\nKlein." in reply_text(text)
+
+
+@pytest.mark.parametrize(
+    "passed_on",
+    [
+        "-------- Weitergeleitete Nachricht --------\nBetreff: Lärm\nVon: x\nDatum: y\n\nEs war wieder laut.",
+        "---------- Forwarded message ---------\nVon: x <x@x.de>\nDate: y\nSubject: Lärm\n\nEs war wieder laut.",
+        "Anfang der weitergeleiteten Nachricht:\n\n> Von: x <x@x.de>\n> Betreff: Lärm\n> Es war wieder laut.",
+    ],
+)
+def test_what_somebody_passes_on_is_new_to_the_reader(passed_on):
+    assert reply_text(f"Bitte prüfen.\n\n{passed_on}") == f"Bitte prüfen.\n\n{passed_on}"
+
+
+@pytest.mark.parametrize(("subject", "is_there"), [("WG: Lärm", True), ("AW: WG: Lärm", False)])
+def test_outlook_tells_only_in_the_subject_that_a_mail_is_passed_on(subject, is_there):
+    body = "Bitte prüfen.\n\nVon: x <x@x.de>\nGesendet: Montag\nAn: Erika\nBetreff: Lärm\n\nEs war wieder laut."
+
+    found = parse(f"From: erika@buerger.example\nSubject: {subject}\n\n{body}".encode())
+
+    assert ("Es war wieder laut." in found.reply_text) is is_there
 
 
 def test_what_is_only_forwarded_is_the_message():
@@ -83,6 +117,15 @@ def test_what_is_only_forwarded_is_the_message():
         "Der Nachbar schrieb:\nKommen Sie nie wieder.\nWas tun?",
         "Am 3.3.2025 um 10:15 schrieb ich an den Hafenmeister\nund bekam keine Antwort.",
         "Danke!\n\nVon meinem iPhone gesendet",
+        "Sie ist da.\n\nMit freundlichen Grüßen\nFrau Eva Müller <eva@buerger.example>\nPS: Sie schläft.",
+        "Die Adresse lautet Max <max@buerger.example>\nDort ist sie.",
+        "Sollten Sie fragen, dann Max <max@buerger.example>:\nEr weiß es.",
+        "Am 03.03.2025 schrieb die Stadt:\nSie müssen zahlen.\n\nIch habe bezahlt.",
+        "Ich warte. Am 3.3.2025 schrieb Frau Cetin:\n„Wir melden uns.“\nBis heute nichts.",
+        "Am 3.3.2025 war ich da.\nFrau Cetin <cetin@musterhafen.example> schrieb danach:\nKommen Sie wieder.",
+        "Ich bitte um ein Halteverbot.\n\nDatum: 3.3.2025\nVon: 8 Uhr\nAn: Hafenstraße 3\n\nWas kostet es?",
+        "Guten Tag,\n\nZitat von Ihrer Seite:\n\nOffen bis 18 Uhr.\n\nDas stimmt nicht.",
+        "Kaputt sind:\n\n> Laterne\n> Bank\n> Mülleimer\n\nBitte beheben.",
     ],
 )
 def test_what_people_write_is_not_taken_for_a_quotation(text):
@@ -101,6 +144,20 @@ def test_what_people_write_is_not_taken_for_a_quotation(text):
 )
 def test_html_tells_what_is_quoted(quoted):
     assert reply_text(marked_text(f"<div>Es geht ihr gut.</div>{quoted}")) == "Es geht ihr gut."
+
+
+def test_a_box_that_nobody_announced_is_the_writers_own():
+    page = (
+        "<div>Ich bitte um:</div><blockquote><div>eine Laterne</div><div>eine Bank</div></blockquote><div>Danke</div>"
+    )
+
+    assert reply_text(marked_text(page)) == "Ich bitte um:\n> eine Laterne\n> eine Bank\nDanke"
+
+
+@pytest.mark.parametrize("below", ["-- \nErika", "____________________\nEine Liste", ""])
+def test_a_quotation_above_nothing_but_a_signature_is_not_new(below):
+    assert reply_text(f"Es geht ihr gut.\n{QUOTE}\n{below}").startswith("Es geht ihr gut.\n\n" if below else "Es")
+    assert "Wie geht es" not in reply_text(f"Es geht ihr gut.\n{QUOTE}\n{below}")
 
 
 def test_a_signature_above_the_announcement_is_no_part_of_it():
