@@ -38,7 +38,7 @@ def _read(raw: bytes, own: Collection[str], is_ours: Callable[[str], object]) ->
     hint = next((part.charset for part in parts if part.charset), None)
     body = body_of(parts)
     mail = _envelope(message, hint)
-    kind = auto.kind_of(message, parts, mail.sender, own, is_ours)
+    kind = auto.kind_of(message, parts, mail.sender, own, is_ours, mail.reply_to)
     return replace(
         mail,
         text=without_marks(body.marked),
