@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 # Names that mail programs write and Python does not know, and alphabets that senders name too narrowly:
 # who says gb2312 writes gb18030, who says iso-8859-1 writes windows-1252 (WHATWG encoding standard).
@@ -73,11 +73,28 @@ ALIASES = {
     "x-mac-roman": "mac_roman",
     "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-ukrainian": "mac_cyrillic",
+    "x-mac-ce": "mac_latin2",
+    "x-mac-centraleurroman": "mac_latin2",
+    "x-mac-turkish": "mac_turkish",
+    "x-mac-greek": "mac_greek",
+    "x-mac-croatian": "mac_croatian",
+    "x-mac-romanian": "mac_romanian",
+    "x-mac-icelandic": "mac_iceland",
+    "x-mac-japanese": "cp932",
+    "x-mac-korean": "cp949",
+    "x-mac-chinesesimp": "gb18030",
+    "x-mac-chinesetrad": "big5hkscs",
     "136": "cp1252",
     "cp-850": "cp850",
 }
 SEVERAL_BYTES = {"gb18030", "big5hkscs", "cp949", "cp932", "hz", "euc_jp", "iso2022_jp", "utf-7", "utf-8", "us-ascii"}
 SEVERAL_BYTES |= {f"iso2022_{kind}" for kind in ("kr", "jp_1", "jp_2", "jp_3", "jp_2004", "jp_ext")}  # seven bits, too
+WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+FAMILIES = re.compile(  # as programs misspell them, with words of the next header behind
+    r"^(?:x-)?(?:(?:windows|cp|win|ibm|dos)-?(?P<page>\d{3,5})(?!\d).*|iso-?8859-?(?P<part>\d{1,2})(?!\d).*|"
+    r"koi8-?(?P<russian>[ru]).*|(?P<other>.+))$"
+)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -87,20 +104,31 @@ MARKS = (
 )
 
 
+@lru_cache(maxsize=256)
 def known(name: str | None) -> str | None:
     """The codec for a name as mail writes it, or None if there is no such alphabet."""
     if not name:
         return None
     plain = re.sub(r"[\s\"'()<>;,]|\*.*$", "", name.strip().lower()).replace("_", "-")[:60]
     plain = plain.removeprefix("charset=")
-    wanted = ALIASES.get(plain) or re.sub(r"^(windows|cp|win|ibm)-?(\d+)$", r"cp\2", plain)
-    try:
-        found = codecs.lookup(ALIASES.get(wanted, wanted))
-    except (LookupError, ValueError, UnicodeError):
-        return None
-    if not found._is_text_encoding:  # type: ignore[attr-defined]  # rot13, base64, zip: no alphabets
-        return None
-    return wanted if wanted in SEVERAL_BYTES else found.name
+    for wanted in (ALIASES.get(plain) or plain, _spelled(plain)):
+        wanted = ALIASES.get(wanted, wanted)
+        try:
+            found = codecs.lookup(wanted)
+        except (LookupError, ValueError, UnicodeError):
+            continue
+        if found._is_text_encoding:  # type: ignore[attr-defined]  # rot13, base64, zip: no alphabets
+            return wanted if wanted in SEVERAL_BYTES else found.name
+    return None
+
+
+def _spelled(name: str) -> str:
+    """The usual name of an alphabet: windows1250, x-cp1250, iso88592 and koi8r are none."""
+    found = FAMILIES.match(name)
+    if not found:
+        return name
+    page, part, russian = found["page"], found["part"], found["russian"]
+    return f"cp{page}" if page else f"iso-8859-{part}" if part else f"koi8-{russian}" if russian else found["other"]
 
 
 def readable(data: bytes, declared: str | None = None) -> str:
@@ -127,6 +155,9 @@ def _attempts(data: bytes, codec: str | None):
             yield from (partial(data.decode, name) for name in ("utf-8", "cp932", "euc_jp"))
         yield lambda: _vendor_japanese(data)
         return
+    if codec in WIDE and b"\0" in data:
+        is_big = codec in ("utf-16", "utf-32") and data[::2].count(0) > data[1::2].count(0)
+        yield partial(data.decode, f"{codec}-be" if is_big else codec)
     if codec not in SEVERAL_BYTES or codec in ("utf-8", "us-ascii"):
         yield lambda: data.decode("utf-8")  # single byte text that is also sound UTF-8 *is* UTF-8
     if codec and codec not in ("utf-8", "us-ascii"):

@@ -3,6 +3,8 @@
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
 from lotse.channels.mail.charsets import readable
@@ -31,20 +33,38 @@ def decoded(value: str, hint: str | None = None) -> str:
     text = raw_text(value, hint)
     if "=?" not in text:
         return CONTROLS.sub("", text)
-    pieces, end, waiting, alphabet = [], 0, b"", ""
+    pieces: list[str] = []
+    waiting: list[tuple[str, str]] = []
+    end, alphabet = 0, ""
     for found in WORD.finditer(text):
-        between, charset, data = text[end : found.start()], found[1].lower(), _unwrapped(found[2], found[3])
+        between, charset, word = text[end : found.start()], found[1].lower(), (found[2].lower(), found[3])
         follows, end = bool(end) and not between.strip(), found.end()
         if follows and charset == alphabet:
-            waiting += data  # joined before reading: senders cut inside a letter
+            waiting.append(word)  # joined before reading: senders cut inside a letter
             continue
-        pieces += [readable(waiting, alphabet), "" if follows else between]
-        waiting, alphabet = data, charset
-    pieces.append(readable(waiting, alphabet))
+        pieces += [_read_words(waiting, alphabet), "" if follows else between]
+        waiting, alphabet = [word], charset
+    pieces.append(_read_words(waiting, alphabet))
     rest = text[end:]
     if tail := UNFINISHED.search(rest):
         rest = rest[: tail.start()].rstrip() + readable(_unwrapped(tail[2], tail[3]), tail[1])
     return CONTROLS.sub("", "".join(pieces) + rest)
+
+
+def _read_words(words: list[tuple[str, str]], alphabet: str) -> str:
+    """Words of one alphabet one behind the other; some senders cut even inside the coding of a byte."""
+    apart = b"".join(_unwrapped(kind, payload) for kind, payload in words)
+    if not any(_is_cut(kind, payload) for kind, payload in words[:-1]):
+        return readable(apart, alphabet)
+    runs = groupby(words, key=itemgetter(0))
+    joined = b"".join(_unwrapped(kind, "".join(payload for _, payload in run)) for kind, run in runs)
+    text = readable(joined, alphabet)
+    return readable(apart, alphabet) if "\ufffd" in text or CONTROLS.search(text) else text
+
+
+def _is_cut(kind: str, payload: str) -> bool:
+    """The coding goes on in the next word: Base64 comes in fours, and a coded byte has two digits."""
+    return len(payload) % 4 != 0 and "=" not in payload if kind == "b" else bool(re.search(r"=[0-9A-Fa-f]?$", payload))
 
 
 def _unwrapped(kind: str, payload: str) -> bytes:

@@ -47,6 +47,7 @@ OPENED = re.compile(  # whatever is not empty by nature and does not end by itse
 )
 # what Word leaves in pasted text: comments as HTML5 ends them, one without an end kept, and tags of its own
 UNSEEN = re.compile(r"<!--(?!-?>).*?(?:--!?>|(?P<endless>\Z))|<[a-z]\w{0,20}:[^<>]*/>", re.IGNORECASE | re.DOTALL)
+SHOWN = re.compile(r"</head|<(?:body|p|div|table|br|h[1-6])\b", re.IGNORECASE)
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 # what mail programs write around the mail they answer
 QUOTE_MARKS = re.compile(
@@ -71,6 +72,23 @@ def marked_text(source: str) -> str:
         if _is_tower(seen):  # only what was counted is cleaned: a comment may stand where browsers see none
             return _bare_text(source)
         source = seen
+    found = _read(source)
+    if not found and (opened := _without_endless(source)) != source:
+        found = _read(opened)
+    return found
+
+
+def _without_endless(source: str) -> str:
+    """Without the hidden element that nothing closes: it would hide the whole mail."""
+    for name in sorted(HIDDEN):
+        last = max((found.start() for found in re.finditer(rf"(?i)<{name}\b", source)), default=-1)
+        if last >= 0 and not re.compile(rf"</{name}\b", re.IGNORECASE).search(source, last):
+            shown = SHOWN.search(source, last + 1)
+            source = source[:last] + (source[shown.start() :] if shown else "")
+    return source
+
+
+def _read(source: str) -> str:
     clean = nh3.clean(
         source,
         tags=ALLOWED,

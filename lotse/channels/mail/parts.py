@@ -45,7 +45,30 @@ class Part:
 
 def read_parts(message: Entity) -> list[Part]:
     """Every leaf in the order of the mail."""
-    return [part for leaf in leaves(message) for part in _with_files_in_text(_part(leaf))]
+    return [part for one in _with_body(list(map(_part, leaves(message)))) for part in _with_files_in_text(one)]
+
+
+def _with_body(parts: list[Part]) -> list[Part]:
+    """Where nothing else is text, what the mail begins with is its text, although some program named it like a file."""
+    if any(part.is_text and part.content.strip() for part in parts):
+        return parts
+    first = next((part for part in parts if part.type in TEXT_TYPES), None)
+    if first is None or (first.disposition == "attachment" and first.name):
+        return parts
+    if len(parts) > 1 and (first is not parts[0] or _is_named_as_file(first)):
+        return parts
+    return [
+        replace(part, name="", disposition="inline") if part is first or _is_another_reading(part, first) else part
+        for part in parts
+    ]
+
+
+def _is_another_reading(part: Part, first: Part) -> bool:
+    return first.alternative and part.alternative and part.type in TEXT_TYPES and part.disposition != "attachment"
+
+
+def _is_named_as_file(part: Part) -> bool:
+    return "filename" in parameters(part.entity.get("content-disposition") or "")
 
 
 def _with_files_in_text(part: Part) -> Iterator[Part]:

@@ -285,6 +285,83 @@ def test_a_quote_that_nothing_closes_does_not_cost_the_name(told, name):
     assert [file.name for file in found.attachments] == [name]
 
 
+@pytest.mark.parametrize(
+    ("alphabet", "codec", "text"),
+    [
+        ("x-mac-ce", "mac_latin2", "Łódź"),
+        ("x-mac-turkish", "mac_turkish", "Iğdır"),
+        ("x-cp1250", "cp1250", "Łódź"),
+        ("windows-1250http-equivContent-Type", "cp1250", "Łódź"),
+        ("iso88592", "iso8859_2", "Łódź"),
+        ("x-iso-8859-2", "iso8859_2", "Łódź"),
+        ("koi8r", "koi8_r", "Привет"),
+        ("dos-866", "cp866", "Привет"),
+        ("x-big5", "big5", "你好"),
+        ("utf-16le", "utf-16-le", "Привет мир"),
+        ("utf-16be", "utf-16-be", "Привет мир"),
+        ("utf-16", "utf-16-be", "Привет мир"),
+    ],
+)
+def test_alphabets_are_known_however_their_names_are_spelled(alphabet, codec, text):
+    packed = base64.b64encode(text.encode(codec))
+
+    found = parse(mail(packed, f"Content-Type: text/plain; charset={alphabet}", "Content-Transfer-Encoding: base64"))
+
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["=?utf-8?B?U3RyYcOfZ?=\n =?utf-8?B?SBpbQ==?=", "=?utf-8?Q?Stra=C?=\n =?utf-8?Q?3=9Fe_im?="],
+)
+def test_words_cut_inside_their_coding_are_joined(written):
+    assert parse(f"From: erika@buerger.example\nSubject: {written}\n\nx".encode()).subject == "Straße im"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Content-Type: text/plain; name=message.txt"],
+        ["Content-Type: text/html; name=mail.html"],
+        ["Content-Type: text/plain", "Content-Disposition: attachment"],
+        ["Content-Type: text/plain", "Content-Disposition: inline; filename=message.txt"],
+    ],
+)
+def test_a_text_that_is_named_like_a_file_is_read(heads):
+    found = parse(mail("Sie ist da.", *heads))
+
+    assert (found.text, found.attachments) == ("Sie ist da.", ())
+
+
+def test_two_readings_that_are_named_like_files_are_one_text():
+    kinds = ("plain; name=a.txt", "html; name=a.html")
+    parts = "".join(f"--b\nContent-Type: text/{kind}\n\nSie ist da.\n" for kind in kinds)
+
+    found = parse(mail(f"{parts}--b--", "Content-Type: multipart/alternative; boundary=b"))
+
+    assert (found.text, found.attachments) == ("Sie ist da.", ())
+
+
+@pytest.mark.parametrize(
+    ("first", "files"),
+    [
+        ("Content-Disposition: attachment; filename=liste.txt", 1),
+        ("X: Y\n\nAnbei.\n--b\nContent-Type: text/plain; name=b.txt", 1),
+    ],
+)
+def test_a_list_beside_the_text_stays_a_file(first, files):
+    found = parse(mail(f"--b\n{first}\n\nListe\n--b--", "Content-Type: multipart/mixed; boundary=b"))
+
+    assert len(found.attachments) == files
+
+
+@pytest.mark.parametrize("head", ["<title>Katze</head>", "<style>p{color:red}</head>", "<xml><o:x></o:x>"])
+def test_a_hidden_element_that_nothing_closes_does_not_hide_the_mail(head):
+    found = parse(mail(f"<html><head>{head}<body><p>Sie ist da.</p></body></html>", "Content-Type: text/html"))
+
+    assert found.text == "Sie ist da."
+
+
 STYLES = (
     '<w:LsdException Locked="false" Name="heading 1"/>\n' * 376 + "<m:mathPr><m:dispDef/></m:mathPr>\n" + "<o:p/>" * 50
 )
