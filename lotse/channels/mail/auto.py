@@ -20,7 +20,7 @@ ROBOTS = re.compile(
     re.IGNORECASE,
 )
 ABSENT = re.compile(
-    r"^\s*(?:\[?auto(?:matische|matic)?[\s-]?(?:antwort|reply|response|replied|respond)\]?|"
+    r"^\s*(?:(?:yahoo! )?\[?auto(?:matische|matic)?[\s-]?(?:antwort|reply|response|replied|respond)\]?|"
     r"auto\s*:.{1,200}\b(?:is|ist)\s(?:out of the office|außer haus|nicht im (?:büro|haus)|abwesend)|"
     r"automatische\s(?:antwort|rückmeldung|nachricht|e-?mail|abwesenheit\w*|(?:eingangs|empfangs)bestätigung)|abwesend\s*(?:[:.!(]|bis|vom|$)|"
     r"abwesenheit(?:s(?:notiz|assistent|agent|(?:be)?nachricht\w*|meldung|info|mitteilung)|\s*(?::|(?:vom|bis|ab)\s\d|$))|"
@@ -31,12 +31,14 @@ ABSENT = re.compile(
     r"i(?: am|['’]m) (?:currently )?(?:out of (?:the )?office|away|on (?:vacation|leave))\s*(?:[.!:(,]|until|from|$)|"
     r"automated (?:reply|response|answer)|vacation (?:reply|response|message)|eingangsbestätigung\b.{0,40}automatisch|"
     r"report domain\s*:.{1,260}\bsubmitter\s*:|"  # DMARC (RFC 7489, 7.2.1.1)
-    r"(?:gelesen|read|lesebestätigung|ungelesen gelöscht|nicht gelesen)\s*:)",
+    r"(?:gelesen|read|gelezen|przeczytano|leído|okundu|прочитано|lesebestätigung|ungelesen gelöscht|"
+    r"nicht gelesen)\s*:)",
     re.IGNORECASE,
 )
 # what follows such words where a person tells of them: a question, or a sentence about the answer
 TOLD = re.compile(
-    r"[^:\]]*\?|\s+(?:ist|war|sind|nicht|statt|ohne|wegen|abschalten|fehlt|kam|kommt|bekommen|erhalten|is|was|not|hours)\b",
+    r"[^:\]]*\?|[^:\]]{0,60}\b(?:nicht (?:erhalten|bekommen|angekommen)|kam nicht|kommt nicht|fehlt|falsch)\b|"
+    r"\s+(?:ist|war|sind|nicht|statt|ohne|wegen|abschalten|fehlt|kam|kommt|bekommen|erhalten|is|was|not|hours)\b",
     re.IGNORECASE,
 )
 # how the subject of an absence begins in the languages of a town

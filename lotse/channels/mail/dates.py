@@ -41,7 +41,7 @@ def written_at(value: str | None) -> str | None:
     """The moment as ISO 8601 with offset, or None; a date without a zone counts as UTC (RFC 5322, 3.3)."""
     if not value:
         return None
-    text = _zone_as_number(one_line(re.sub(r"\([^()]*\)", " ", raw_text(value)[:200])))
+    text = _zone_as_number(one_line(re.sub(r"\([^()]*\)", " ", raw_text(value)[:200]).strip(" \"'")))
     return _standard(text) or _standard(_translated(text)) or _iso(text)
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lotse.channels.mail import signed
 from lotse.channels.mail.headers import base64_bytes, one_line, parameters, raw_text
 from lotse.channels.mail.repairs import GAP, HEADER_LINES
 
@@ -89,6 +90,9 @@ def leaves(message: Entity) -> list[Leaf]:
         children = _children(leaf.entity, kind) if kind.startswith("multipart/") and depth < DEEPEST else None
         if children is None:
             found.append(leaf)
+            inside = signed.content_of(_packed(leaf.entity)) if kind in signed.TYPES and depth < DEEPEST else None
+            if inside:
+                waiting.append((Leaf(entity(inside), leaf.alternative, leaf.related), depth + 1))
             continue
         waiting += [
             (
@@ -102,6 +106,11 @@ def leaves(message: Entity) -> list[Leaf]:
             for number, child in reversed(list(enumerate(children)))
         ]
     return found
+
+
+def _packed(whole: Entity) -> bytes:
+    """The bytes of a signed mail; most programs send them as Base64."""
+    return base64_bytes(whole.body) if whole.body.isascii() else whole.body
 
 
 def _children(whole: Entity, kind: str) -> list[Entity] | None:

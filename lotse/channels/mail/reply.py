@@ -36,7 +36,7 @@ WEEKDAY = (
     r"Mo|Di(?:enstag)?|Mi(?:ttwoch)?|Do(?:nnerstag)?|Fr(?:eitag)?|Sa(?:mstag)?|So(?:nn(?:tag|abend))?)"
 )
 DATED = re.compile(  # „Die“, „Mit“ and „Frau“ only begin like days: a moment stands beside the day
-    rf"^[\s>]{{0,6}}(?:{WEEKDAY}\.?,?\s(?=.{{0,60}}(?:\d:\d\d|\d{{4}}))|"
+    rf"^[\s>]{{0,6}}(?:{WEEKDAY}\.?,?\s(?=.{{0,60}}(?:\d{{4}}|\d:\d\d.*:\s*$))|"
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s\w{3,10}\.?\s\d{4}\b)"
     r"(?:.{0,200}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:?|.{0,20}\d\d:\d\d.{0,60}\s[^\s<>:@]{1,120}@[^\s<>:@]{1,120}\s*:)\s*$",
     re.IGNORECASE,
@@ -249,7 +249,8 @@ def _header_block(lines: list[str], position: int) -> bool:
     keys = {match[0].strip(" >|*_:：").lower() for match in found}
     if len(keys) < 3 or not any(match["sender"] for match in found):
         return False
-    return len(keys) > 3 or any(match["sent"] or _is_of_a_mail(match) for match in found)
+    is_bold = len(keys) > 3 and "*" in first[0]
+    return is_bold or any(match["sent"] or _is_of_a_mail(match) for match in found)
 
 
 def _is_of_a_mail(line: re.Match) -> bool:

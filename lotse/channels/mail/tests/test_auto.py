@@ -33,6 +33,8 @@ def kind(*headers: str, sender: str = "erika@buerger.example", body: str = "Gute
         ["Auto-Submitted: no", "Auto-Submitted: auto-replied"],  # two stations wrote it
         ["Return-Path: <>", "Subject: Re: Katze"],  # sieve vacation
         ["Subject: away from my mail"],  # BSD vacation
+        ["Subject: Yahoo! Auto Response"],
+        ["Subject: Okundu: Katze"],
         ["Subject: Erika Mustermann is out of the office."],
         ["Subject: I'm on vacation until 10 March"],
         ["Subject: Automatische Eingangsbestätigung"],
@@ -75,6 +77,7 @@ def test_automatic_answers_are_seen(headers):
         ["Subject: Re: Automatische Antwort: Katze"],
         ["Subject: Abwesenheitsnotiz von Frau Cetin – wer hilft mir?"],
         ["Subject: Automatische Antwort ist falsch"],
+        ["Subject: Automatische E-Mail-Bestätigung kam nicht"],
         ["Subject: Out of office hours: when do you open?"],
         ["Subject: Urlaubsvertretung: wer betreut mein Kind?"],
         ["Subject: Auto: zugeparkt vor dem Büro, Fahrer abwesend"],
