@@ -13,11 +13,12 @@ LONGEST = 5_000  # lines; beyond them nobody answers anybody
 WROTE = (
     r"wrote|writes|said|schrieb|schrieben|geschrieben|schreibt|a écrit|écrit|escribió|ha scritto|schreef|"
     r"het volgende geschreven|escreveu|написала?|написал\(а\)|пишет|skrev|napisał(?:\(a\)|a)?|napsal(?:\(a\)|a)?|"
-    r"pisze|yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
+    r"napísal(?:\(a\)|a)?|pisze|yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
 )
 NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns|ihnen|ihm|ihr|dir|euch|dazu|dann|danach|me|us)\b)"
 BEGINS = (
-    r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|На|В|Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
+    r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|Dňa|На|В|Στις|În|In einer|In a message|"
+    r"Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
     r"Mi|Do|Fr|Sa|So)\b|\d{1,4}[./-]\s?\d|[\"'<]?[\w.+-]{1,80}@|[-*_]{2,}"
 )
 START = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS})", re.IGNORECASE)
@@ -107,7 +108,9 @@ MOST_VERBS = 6
 CLOCK = re.compile(r"\d:\d\d|\d\s?h\s?\d\d|\d[.]\d\d\s?Uhr|@")
 WRITER = re.compile(r"[<(][^<>()\s]{1,120}@[^<>()\s]{1,120}[>)]")
 SENTENCE_ENDS = re.compile(r"[^\W\d_]{3,}[.!?]\s*$")
+WITH_ZONE = re.compile(r"\d:\d\d:\d\d [+-]\d{4}")
 DASHES = " \t\r-_=*"
+HEADLINE = re.compile(r"^\s*[-_=*]{4,}+[^\n]*?[^-_=*\s] ?[-_=*]{4,}+\s*$")
 RULE = re.compile(r"^\s*(?:[_\-=]{5,}|[*]{10,})\s*$")
 
 
@@ -162,9 +165,13 @@ def _older_mail(lines: list[str], position: int) -> tuple[int, str]:
         return _announced_by_mark(lines, position), ""
     if not line.strip() or len(line) > 1_000:
         return 0, ""
-    if RULE.match(line) and position + 1 < len(lines):
+    is_rule = bool(RULE.match(line))
+    if (is_rule or HEADLINE.match(line)) and position + 1 < len(lines):
         following = _skip_blank(lines, position + 1)
-        return (following - position, "") if following < len(lines) and _header_block(lines, following) else (0, "")
+        if following < len(lines) and _header_block(lines, following):
+            return following - position, ""
+    if is_rule:
+        return 0, ""
     if SEPARATOR.match(line) or DASHED.match(line) or _header_block(lines, position):
         return _block_length(lines, position), ""
     if length := _announcement(lines, position):
@@ -247,6 +254,8 @@ def _header_block(lines: list[str], position: int) -> bool:
         return False
     found = [match for line in lines[position : position + 8] if (match := KEY.match(line))]
     keys = {match[0].strip(" >|*_:：").lower() for match in found}
+    if len(keys) == 2 and any(match["date"] and WITH_ZONE.search(match.string[:200]) for match in found):
+        return any("@" in match.string[:500] for match in found)
     if len(keys) < 3 or not any(match["sender"] for match in found):
         return False
     is_bold = len(keys) > 3 and "*" in first[0]

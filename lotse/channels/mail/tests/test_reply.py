@@ -35,6 +35,9 @@ QUOTE = "\n> Wie geht es der Katze?\n> Ihr Bürgerservice\n"
         "Wiadomość napisana przez Bürgerservice <b@musterhafen.example> w dniu 3 mar 2025, o godz. 09:15:",
         "ma 3. maalisk. 2025 klo 9.15 Bürgerservice (b@musterhafen.example) kirjoitti:",
         "2025年3月3日(月) 9:15 Bürgerservice <b@musterhafen.example>:",
+        "Στις 3/3/2025 09:15, ο/η Bürgerservice έγραψε:",
+        "Dňa 3. 3. 2025 o 9:15 Bürgerservice napísal(a):",
+        "In einer eMail vom 03.03.2025 09:15:00 Westeuropäische Normalzeit schreibt b@musterhafen.example:",  # AOL
         "Bürgerservice schrieb:",
         "",
     ],
@@ -64,6 +67,9 @@ def test_quotations_under_their_announcement_are_not_new(announced):
         "De la: B\nTrimis: luni, 3 martie 2025 09:15\nCătre: Erika\nSubiect: Katze\n",
         "من: B\nتاريخ الإرسال: 3 مارس 2025 9:15\nإلى: Erika\nالموضوع: Katze\n",
         "Von: Bürgerservice\nDatum: 3. März 2025 um 09:15\nAn: Erika\n",
+        "Date: Mon, 03 Mar 2025 09:15:00 +0100\nTo: erika@buerger.example\n",
+        "----- Nachricht von B <b@musterhafen.example> -----\n  Datum: Montag\n  Von: b@x.de\n  An: E\n",
+        "------- 原始邮件 -------\n发件人: B\n发送时间: 2025年3月3日\n收件人: E\n",
     ],
 )
 def test_everything_below_an_older_mails_headers_is_old(announced):
