@@ -7,6 +7,7 @@ from lotse.channels.mail.headers import decoded, one_line, raw_text
 
 ADDRESS = re.compile(r"[^\s@<>\"(),;:]{1,128}@[^\s@<>\"(),;:]{1,255}")
 SIDE_BY_SIDE = re.compile(r">\s*(?=<[^<>\s@]{1,128}@[^<>\s@]{1,255}>)")  # nothing parts them
+LINKED = re.compile(r"\[mailto:([^\[\]\s]{3,320})\]", re.IGNORECASE)  # as Outlook shows an address
 MOST = 500  # a list of ten thousand addresses is no letter to a town
 
 
@@ -30,7 +31,7 @@ def read_addresses(value: str | None, hint: str | None = None) -> list[Address]:
     """All addresses of a header; groups are opened, what is none is left out."""
     if not value:
         return []
-    text = SIDE_BY_SIDE.sub(">, ", raw_text(value, hint))
+    text = SIDE_BY_SIDE.sub(">, ", LINKED.sub(r"<\1>", raw_text(value, hint)))
     found = [_read(piece, hint) for piece in _whole_names(_pieces(text))[:MOST]]
     return [address for address in found if address]
 

@@ -7,6 +7,7 @@ from lotse.channels.mail.html import marked_text
 from lotse.channels.mail.parts import Part
 
 SEEN_TEXT = 2_000_000
+WORDS = re.compile(r"\w+")
 SIGNATURE = "-- "
 DELETES_SPACE = re.compile(r'delsp\s*=\s*"?yes')
 
@@ -28,8 +29,9 @@ def body_of(parts: list[Part]) -> Body:
     shown = [(part, marked_text(part.text)) for part in html[:20]]
     has_html = any(text.strip() for _, text in shown)
     texts = {id(part): text for part, text in shown if text.strip()}
+    seen = _words("\n".join(texts.values()))
     for part in plain:
-        if not (has_html and part.alternative):
+        if not (has_html and part.alternative) or _says_more(_plain(part), seen):
             texts[id(part)] = _plain(part)
     marked = "\n\n".join(texts[id(part)] for part in parts if texts.get(id(part), "").strip())[:SEEN_TEXT]
     beside = "\n\n".join(_plain(part) for part in plain)[:SEEN_TEXT]
@@ -39,7 +41,23 @@ def body_of(parts: list[Part]) -> Body:
 
 def _better_answer(marked: str, plain: str) -> str:
     """Plain text shows quotations more clearly, if the program wrote it whole."""
-    return plain if len(plain.split()) * 2 >= len(marked.split()) and plain.strip() else marked
+    is_whole = len(plain.split()) * 2 >= len(marked.split()) and plain.strip()
+    return plain if is_whole and not _is_another(_words(plain), set(_words(marked))) else marked
+
+
+def _says_more(plain: str, seen: list[str]) -> bool:
+    """The page holds only what a gateway or a template wrote, and the words stand in the plain text."""
+    words = _words(plain)
+    return len(words) > 2 * len(seen) and _is_another(words, set(seen))
+
+
+def _is_another(words: list[str], others: set[str]) -> bool:
+    """Two readings of one text share their words; „This program shows no HTML“ is no reading."""
+    return len(others & set(words)) * 3 < len(set(words))
+
+
+def _words(text: str) -> list[str]:
+    return WORDS.findall(text[:SEEN_TEXT].lower())
 
 
 def _plain(part: Part) -> str:

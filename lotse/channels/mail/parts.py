@@ -102,7 +102,7 @@ def _coding(entity: Entity) -> str:
 def _content(entity: Entity, coding: str) -> bytes:
     """Undo the transfer coding; a broken one gives what can be read of it."""
     if coding.startswith("base64") and not _only_claims_base64(entity):
-        return base64_bytes(entity.body)
+        return _with_footer(entity.body) if entity.type.startswith("text/") else base64_bytes(entity.body)
     # on the wire every line of text ends with CRLF; that is transport, not content
     body = entity.body.replace(b"\r\n", b"\n") if entity.type.startswith(("text/", "message/")) else entity.body
     if coding.replace(" ", "").startswith("quoted-printable"):
@@ -110,6 +110,16 @@ def _content(entity: Entity, coding: str) -> bytes:
     if coding in UUENCODED:
         return uuencode.uudecoded(body)
     return body
+
+
+def _with_footer(body: bytes) -> bytes:
+    """The text, and what a list wrote below it without coding it."""
+    foreign = re.search(rb"[^A-Za-z0-9+/=\s]", body)
+    begin = body.rfind(b"\n", 0, foreign.start()) + 1 if foreign else len(body)
+    signs = len(re.sub(rb"\s+", b"", body[:begin]))
+    if not signs or signs % 4 or not re.search(rb"[A-Za-z]{2}", body[begin:]):
+        return base64_bytes(body)
+    return base64_bytes(body[:begin]) + b"\n" + body[begin:]
 
 
 def _only_claims_base64(entity: Entity) -> bool:

@@ -43,6 +43,7 @@ def test_subjects_are_read_as_they_were_meant(written, read):
         ("eva@buerger.example (Eva", "Eva", "eva@buerger.example"),
         ("Eva eva@buerger.example", "Eva", "eva@buerger.example"),
         ("<mailto:eva@buerger.example>", None, "eva@buerger.example"),
+        ("Eva [mailto:eva@buerger.example]", "Eva", "eva@buerger.example"),
         ("Amt: eva@buerger.example, b@c.example;", None, "eva@buerger.example"),
         ("<>", None, None),
     ],
