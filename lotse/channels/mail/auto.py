@@ -37,7 +37,8 @@ ABSENT = re.compile(
 )
 # what follows such words where a person tells of them: a question, or a sentence about the answer
 TOLD = re.compile(
-    r"[^:\]]*\?|[^:\]]{0,60}\b(?:nicht (?:erhalten|bekommen|angekommen)|kam nicht|kommt nicht|fehlt|falsch)\b|"
+    r"(?!\s*[-–(\"„])[^:\]]*\?|"
+    r"[^:\]]{0,60}\b(?:nicht (?:erhalten|bekommen|angekommen)|kam nicht|kommt nicht|fehlt|falsch)\b|"
     r"\s+(?:ist|war|sind|nicht|statt|ohne|wegen|abschalten|fehlt|kam|kommt|bekommen|erhalten|is|was|not|hours)\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ UNDELIVERED = re.compile(
     re.IGNORECASE,
 )
 DELAYED = re.compile(
-    r"delayed|delivery delay|warning:|will (?:be retried|retry)|verzöger|noch nicht zugestellt|"
+    r"delayed|delivery delay|\(delay\)|warning:|will (?:be retried|retry)|verzöger|noch nicht zugestellt|"
     r"temporar|no action is required",
     re.IGNORECASE,
 )
@@ -81,6 +82,19 @@ SILENT = re.compile(
     r"^(?:root|daemon|www-data|cron|mailer|autoresponder|listserv|majordomo|mailman|owner-[^@]+)(?:@|$)|"
     r"[-_.+](?:no-?reply|donotreply|request|bounces)(?:@|$)",  # request, owner and the like: RFC 3834, 2
     re.IGNORECASE,
+)
+LISTS = (
+    "list-id",
+    "list-unsubscribe",
+    "list-post",
+    "list-owner",
+    "list-archive",
+    "mailing-list",  # ezmlm
+    "x-mailing-list",
+    "x-beenthere",  # Mailman
+    "x-campaign-id",
+    "x-csa-complaints",  # senders of advertising in Germany
+    "feedback-id",
 )
 MACHINES = re.compile(
     r"x-(?:mail-)?auto-?(?:repl\w+|respond\w*|response|generated)(?:-from)?|x-vacation|x-fc-machinegenerated|x-cron-env"
@@ -142,6 +156,7 @@ def _bounce(message: Entity, parts: list[Part], email: str, subject: str) -> str
     if message.get("x-failed-recipients") is not None:
         return "bounce_temporary" if DELAYED.search(subject) else "bounce_permanent"
     named = bool(ROBOTS.match(email))
+    named = named or message.get("x-ms-exchange-message-is-ndr") is not None
     if not (named or _empty_return(message)):
         return None
     text = " ".join(part.text[:4_000] for part in parts[:2] if part.is_text)
@@ -202,10 +217,7 @@ def _is_bulk(message: Entity) -> bool:
     """Sent to many: lists and newsletters."""
     if _word(message, "precedence").split(";")[0] in ("bulk", "junk", "list"):
         return True
-    return any(
-        message.get(name) is not None
-        for name in ("list-id", "list-unsubscribe", "list-post", "x-mailing-list", "x-campaign-id", "feedback-id")
-    )
+    return any(message.get(name) is not None for name in LISTS)
 
 
 def _empty_return(message: Entity) -> bool:

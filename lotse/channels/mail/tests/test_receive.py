@@ -327,6 +327,13 @@ def test_our_own_mail_coming_back_is_kept_and_ignored(asked):
     assert Inbound.objects.filter(outcome="ignored").count() == 2
 
 
+def test_a_form_on_our_page_that_writes_in_our_name_becomes_the_citizens_case():
+    found = receive(mail(sender=f"Kontaktformular <{OURS}>", Reply_To=ERIKA))
+
+    assert found.outcome == "new_case"
+    assert case_of(found).citizen.email == ERIKA
+
+
 def test_cve_2023_41259_a_forged_mark_hides_no_citizen():
     assert receive(mail(X_Lotse_Letter="1")).outcome == "new_case"
 
