@@ -132,7 +132,7 @@ def _without_quotation(lines: list[str]) -> list[str]:
     if _answers_between(lines):
         return lines
     kept: list[str] = []
-    position, has_text = 0, False
+    position, above = 0, ""
     while position < len(lines):
         if GROUPWISE.match(lines[position]):
             break
@@ -140,14 +140,14 @@ def _without_quotation(lines: list[str]) -> list[str]:
             return kept + lines[position:]
         if _is_quoted(lines[position]):
             end = _end_of_quote(lines, position)
-            if _is_the_writers(lines, position, end, has_text=has_text):
+            if _is_the_writers(lines, position, end, above):
                 kept += lines[position:end]
             position = end
             continue
         length, before = _older_mail(lines, position)
         if not length:
             kept.append(lines[position])
-            has_text = has_text or bool(lines[position].strip())
+            above = lines[position].strip() or above
             position += 1
             continue
         kept.append(before)
@@ -310,17 +310,19 @@ def _end_of_quote(lines: list[str], position: int) -> int:
     return end
 
 
-def _is_the_writers(lines: list[str], position: int, end: int, *, has_text: bool) -> bool:
-    """Arrows or a box that nobody announced, with words below: a list, a setting off, the question to an answer.
+def _is_the_writers(lines: list[str], position: int, end: int, above: str) -> bool:
+    """Arrows or a box that no program announced: a list, a setting off, the question to an answer.
 
-    A lone arrow is decoration; more of them stay if there are words above, too.
+    A lone arrow is decoration; more of them stay between words, and below words that lead to them.
     """
     below = _skip_blank(lines, end)
-    if below >= len(lines) or lines[below].rstrip() in ("--", "-- ") or RULE.match(lines[below]):
+    is_last = below >= len(lines) or lines[below].rstrip() == "--" or bool(RULE.match(lines[below]))
+    leads = above.endswith(":") and not re.search(r"[\d@]", above) and not VERBS.search(above)
+    if is_last and not leads:
         return False
-    if end - position == 1:
+    if end - position == 1 and not is_last:
         return True
-    if not has_text or lines[position].startswith(CUT):
+    if not above or lines[position].startswith(CUT):
         return False
     inside = [line.lstrip(f"{CUT}{QUOTED}> ") for line in lines[position : min(end, position + 6)]]
     return not any(_announces(line) or KEY.match(line) or SEPARATOR.match(line) for line in inside if len(line) < 600)

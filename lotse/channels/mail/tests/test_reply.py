@@ -133,6 +133,7 @@ def test_what_is_only_forwarded_is_the_message():
         "Er kommt am\nDi 9:15 Uhr zu Max <max@buerger.example>\noder am Mittwoch.",
         "Anbei:\n\nVon: Erika\nAn: Stadt\nDatum: 3. März 2025\nBetreff: Einspruch\n\nIch erhebe Einspruch.",
         "Guten Tag,\n\nZitat von Ihrer Seite:\n\nOffen bis 18 Uhr.\n\nDas stimmt nicht.",
+        "Ich widerspreche dem Bescheid:\n\n> Sie müssen zahlen.\n> Binnen drei Tagen.",
         "Kaputt sind:\n\n> Laterne\n> Bank\n> Mülleimer\n\nBitte beheben.",
     ],
 )
