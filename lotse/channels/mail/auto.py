@@ -94,7 +94,6 @@ LISTS = (
     "x-beenthere",  # Mailman
     "x-campaign-id",
     "x-csa-complaints",  # senders of advertising in Germany
-    "feedback-id",
 )
 MACHINES = re.compile(
     r"x-(?:mail-)?auto-?(?:repl\w+|respond\w*|response|generated)(?:-from)?|x-vacation|x-fc-machinegenerated|x-cron-env"
@@ -217,7 +216,8 @@ def _is_bulk(message: Entity) -> bool:
     """Sent to many: lists and newsletters."""
     if _word(message, "precedence").split(";")[0] in ("bulk", "junk", "list"):
         return True
-    return any(message.get(name) is not None for name in LISTS)
+    feedback = _word(message, "feedback-id")  # Amazon writes it into every mail, those of a contact form, too
+    return bool(feedback and not feedback.endswith("amazonses")) or any(message.get(name) is not None for name in LISTS)
 
 
 def _empty_return(message: Entity) -> bool:

@@ -83,6 +83,7 @@ def test_automatic_answers_are_seen(headers):
         ["Subject: Urlaubsvertretung: wer betreut mein Kind?"],
         ["Subject: Auto: zugeparkt vor dem Büro, Fahrer abwesend"],
         ["Subject: Re: Katze", "X-Auto-Reply: no"],
+        ["Subject: Katze", "Feedback-ID: ::1.eu-central-1.abc=:AmazonSES"],
         ["Subject: Fwd: Undelivered Mail Returned to Sender"],
     ],
 )
@@ -129,6 +130,7 @@ def test_lists_are_bulk():
     assert kind("Precedence: bulk").auto == "bulk"
     assert kind("X-BeenThere: freunde@verein.example").auto == "bulk"
     assert kind("Mailing-List: contact freunde-help@verein.example; run by ezmlm").auto == "bulk"
+    assert kind("Feedback-ID: 12:34:news:werbung").auto == "bulk"
     assert kind("X-CSA-Complaints: csa@werbung.example").auto == "bulk"
 
 
