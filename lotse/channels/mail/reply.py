@@ -16,6 +16,7 @@ WROTE = (
     r"napísal(?:\(a\)|a)?|pisze|yazdı|şunu yazdı|kirjoitti|írta|пише|a scris|έγραψε|写道|寫道|のメッセージ"
 )
 NOT_WE = r"(?!\s+(?:ich|wir|man|mir|uns|ihnen|ihm|ihr|dir|euch|dazu|dann|danach|me|us)\b)"
+NOT_WHERE = r"(?!\s+(?:auf|über|an (?:der|die|den|das|mich|uns)|about|to|that|on the)\b)"
 BEGINS = (
     r"(?:On|Am|Le|Il|El|Em|Op|Den|Dnia|W dniu|Dne|Dňa|На|В|Στις|În|In einer|In a message|"
     r"Pe|Vào|Kl\.?|Zum|At|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|"
@@ -23,7 +24,7 @@ BEGINS = (
 )
 START = re.compile(rf"^[\s>*_-]{{0,12}}(?:{BEGINS})", re.IGNORECASE)
 ATTRIBUTION = re.compile(
-    rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE})"
+    rf"^[\s>*_-]{{0,12}}(?:{BEGINS}).{{0,400}}?(?:\b(?:{WROTE}){NOT_WE}{NOT_WHERE})"
     r"(?:[^.!?\n]{0,160}?|[^:]{0,160}>\s*|[^:]{0,80}\s[^\s:@]{1,80}@[^\s:@]{1,120}\s*)(?::|：|-{3,}|:\s*[-*_]+)\s*$",
     re.IGNORECASE,
 )
@@ -259,13 +260,15 @@ def _header_block(lines: list[str], position: int) -> bool:
     if len(keys) < 3 or not any(match["sender"] for match in found):
         return False
     is_bold = len(keys) > 3 and "*" in first[0]
-    return is_bold or any(match["sent"] or _is_of_a_mail(match) for match in found)
+    return is_bold or any(match["sent"] or _is_of_a_mail(match, len(keys)) for match in found)
 
 
-def _is_of_a_mail(line: re.Match) -> bool:
-    """People list „Datum“, „Von“ and „An“, too; a mail's lines hold an address, or a date to the minute."""
+def _is_of_a_mail(line: re.Match, count: int) -> bool:
+    """People list „Datum“, „Von“ and „An“, too; a mail's lines hold its sender's address, or a date to the minute."""
     value = line.string[line.end() :][:500]
-    return "@" in value or bool(line["date"] and re.search(r"\d[:.]\d\d", value) and ":" in value)
+    return ("@" in value and (line["sender"] or count > 3)) or bool(
+        line["date"] and re.search(r"\d[:.]\d\d", value) and ":" in value
+    )
 
 
 def _block_length(lines: list[str], position: int) -> int:

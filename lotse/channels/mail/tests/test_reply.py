@@ -131,6 +131,8 @@ def test_what_is_only_forwarded_is_the_message():
         "Am 3.3.2025 war ich da.\nFrau Cetin <cetin@musterhafen.example> schrieb danach:\nKommen Sie wieder.",
         "Ich bitte um ein Halteverbot.\n\nDatum: 3.3.2025\nVon: 8 Uhr\nAn: Hafenstraße 3\n\nWas kostet es?",
         "Er kommt am\nDi 9:15 Uhr zu Max <max@buerger.example>\noder am Mittwoch.",
+        "Name: Erika\nDatum: 3.3.2025\nVon: Hafenstraße 3\nAn: erika@buerger.example\n\nDanke!",
+        "On 3 March 2025 at 10:15 my neighbour wrote on the wall:\nGo home!\nIt is still there.",
         "Anbei:\n\nVon: Erika\nAn: Stadt\nDatum: 3. März 2025\nBetreff: Einspruch\n\nIch erhebe Einspruch.",
         "Guten Tag,\n\nZitat von Ihrer Seite:\n\nOffen bis 18 Uhr.\n\nDas stimmt nicht.",
         "Ich widerspreche dem Bescheid:\n\n> Sie müssen zahlen.\n> Binnen drei Tagen.",
