@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from mimetypes import guess_type
 
-from lotse.channels.mail import uuencode
+from lotse.channels.mail import tnef, uuencode
 from lotse.channels.mail.charsets import readable
 from lotse.channels.mail.headers import base64_bytes, decoded, one_line, parameters, raw_text
 from lotse.channels.mail.mime import Entity, Leaf, leaves
@@ -45,7 +45,19 @@ class Part:
 
 def read_parts(message: Entity) -> list[Part]:
     """Every leaf in the order of the mail."""
-    return [part for one in _with_body(list(map(_part, leaves(message)))) for part in _with_files_in_text(one)]
+    parts = _with_packed_words(_with_body(list(map(_part, leaves(message)))))
+    return [part for one in parts for part in _with_files_in_text(one)]
+
+
+def _with_packed_words(parts: list[Part]) -> list[Part]:
+    """Where no text stands beside a winmail.dat, the one inside it is the mail's."""
+    if any(part.is_text and part.content.strip() for part in parts):
+        return parts
+    found = (tnef.words_of(part.content) for part in parts)
+    kind, words = next(((kind, words) for kind, words in found if words.strip()), ("", b""))
+    alphabet = "utf-8" if kind == "text/plain" else None
+    inside = Part(Entity([], words, kind), kind, alphabet, "inline", "", False, False, words)
+    return [*parts, inside] if words else parts
 
 
 def _with_body(parts: list[Part]) -> list[Part]:

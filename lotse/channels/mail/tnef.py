@@ -1,7 +1,8 @@
 """The files inside a winmail.dat: what Outlook packs into one file of its own (MS-OXTNEF).
 
 Only whole files are taken out, with the name Outlook shows for them. The text of the mail stands beside
-winmail.dat already. A file that breaks off gives what lies before the break.
+winmail.dat, as a rule; where it does not, the words inside are read. A file that breaks off gives
+what lies before the break.
 """
 
 import struct
@@ -11,6 +12,9 @@ SIGNATURE = struct.pack("<I", 0x223E9F78)
 # attributes of the level of attachments
 NEW_FILE, TITLE, CONTENT, PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
 CODEPAGE = 0x9007
+# attributes of the message: its text, and its properties, which hold the text or a page
+TEXT, OF_MESSAGE = 0x800C, 0x9003
+WORDS, PAGE = 0x1000, 0x1013
 # properties inside PROPERTIES (MS-OXPROPS): the long name and the file itself
 LONG_NAME, SHORT_NAME, BYTES = 0x3707, 0x3704, 0x3701
 FIXED = {0x2: 2, 0x3: 4, 0x4: 4, 0x5: 8, 0x6: 8, 0x7: 8, 0xA: 4, 0xB: 2, 0x14: 8, 0x40: 8, 0x48: 16}  # type -> bytes
@@ -38,6 +42,31 @@ def files_of(content: bytes) -> list[tuple[str, bytes]]:
     return [(str(one.get("name") or "file"), bytes(one["content"])) for one in whole]  # type: ignore[arg-type]
 
 
+def words_of(content: bytes) -> tuple[str, bytes]:
+    """Return media type and bytes of the text inside; no bytes where there is none but in Outlook's own format."""
+    letters, plain, page = "cp1252", "", b""
+    for attribute, data in _attributes(content):
+        if attribute == CODEPAGE and len(data) >= 4:
+            letters = _known(struct.unpack_from("<I", data)[0])
+        elif attribute == TEXT:
+            plain = plain or _said(data, letters)
+        elif attribute == OF_MESSAGE:
+            for number, kind, value in _sound(data):
+                if number == WORDS:
+                    plain = plain or _said(value, "utf-16-le" if kind == WIDE_TEXT else letters)
+                elif number == PAGE:
+                    page = page or value
+    return ("text/html", page) if page.strip() else ("text/plain", plain.encode("utf-8", "replace"))
+
+
+def _sound(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The properties up to the first strange one."""
+    try:
+        yield from _properties(data)
+    except (struct.error, IndexError, ValueError):
+        return
+
+
 def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Each attribute's number and bytes, until the end or the first that breaks off."""
     if not content.startswith(SIGNATURE):
@@ -54,14 +83,11 @@ def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _read_properties(data: bytes, letters: str, into: dict) -> None:
     """Take the names and the bytes out of a list of MAPI properties; a strange one ends the reading."""
-    try:
-        for number, kind, value in _properties(data):
-            if number == LONG_NAME or (number == SHORT_NAME and not into.get("name")):
-                into["name"] = _said(value, "utf-16-le" if kind == WIDE_TEXT else letters) or into.get("name", "")
-            elif number == BYTES and not into.get("content"):
-                into["content"] = value[16:] if kind == OBJECT else value  # an object begins with its class
-    except (struct.error, IndexError, ValueError):
-        return
+    for number, kind, value in _sound(data):
+        if number == LONG_NAME or (number == SHORT_NAME and not into.get("name")):
+            into["name"] = _said(value, "utf-16-le" if kind == WIDE_TEXT else letters) or into.get("name", "")
+        elif number == BYTES and not into.get("content"):
+            into["content"] = value[16:] if kind == OBJECT else value  # an object begins with its class
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, int, bytes]]:

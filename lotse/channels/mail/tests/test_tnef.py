@@ -7,7 +7,20 @@ import pytest
 
 from lotse.channels.mail.message import parse
 from lotse.channels.mail.tests.corpus import files, needs_corpus
-from lotse.channels.mail.tnef import BYTES, CONTENT, LONG_NAME, NEW_FILE, PROPERTIES, SIGNATURE, TITLE, files_of
+from lotse.channels.mail.tnef import (
+    BYTES,
+    CONTENT,
+    LONG_NAME,
+    NEW_FILE,
+    OF_MESSAGE,
+    PAGE,
+    PROPERTIES,
+    SIGNATURE,
+    TEXT,
+    TITLE,
+    WORDS,
+    files_of,
+)
 
 
 def attribute(number, data):
@@ -46,6 +59,25 @@ def test_the_files_in_a_winmail_dat_stand_beside_it_under_the_names_outlook_show
         ("passwd", "application/octet-stream", b"x"),
     ]
     assert mail.text.strip() == "Anbei."
+
+
+def told(number, kind, value):
+    return struct.pack("<IHHII", 1, kind, number, 1, len(value)) + value + b"\0" * (-len(value) % 4)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        attribute(TEXT, "Grüße\0".encode("cp1252")),
+        attribute(OF_MESSAGE, told(WORDS, 0x1F, "Grüße\0".encode("utf-16-le"))),
+        attribute(OF_MESSAGE, told(PAGE, 0x102, "<p>Grüße</p>".encode())),
+    ],
+)
+def test_words_that_stand_only_in_a_winmail_dat_are_read(inside):
+    packed = winmail(inside)
+
+    assert parse(letter(packed).replace(b"Anbei.", b"")).text.strip() == "Grüße"
+    assert parse(letter(packed)).text.strip() == "Anbei."
 
 
 @pytest.mark.parametrize(
