@@ -75,12 +75,12 @@ DELAYED = re.compile(
     re.IGNORECASE,
 )
 SILENT = re.compile(
-    r"^(?:no|do[-_.]?not|(?:bitte[-_.]?)?nicht)[-_.]?(?:reply|antworten)|^(?:keine[-_.]?antwort|kein[-_.]reply|"
+    r"^(?:no|do[-_.]?not|nicht)[-_.]?(?:reply|antworten)|^(?:keine[-_.]?antwort|kein[-_.]reply|"
     r"donotreply|noreply|autoreply|notifications?|newsletter)\b|"
     r"^(?:ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|non[-_.]?rispondere|nao[-_.]?respond\w+|geen[-_.]?antwoord|"
     r"nie[-_.]?odpowiada\w*|yanitlama\w*)|"
     r"^(?:root|daemon|www-data|cron|mailer|autoresponder|listserv|majordomo|mailman|owner-[^@]+)(?:@|$)|"
-    r"[-_.+](?:no-?reply|donotreply|request|bounces)(?:@|$)",  # request, owner and the like: RFC 3834, 2
+    r"[-_.+](?:no-?reply|donotreply|nicht[-_.]?antworten|request|bounces)(?:@|$)",  # RFC 3834, 2
     re.IGNORECASE,
 )
 LISTS = (
