@@ -242,8 +242,17 @@ def test_cases_are_found_by_number_word_and_name_as_far_as_one_may_see_them(brow
     case = make_case()
 
     for q in (case.number, case.number[-6:], "Stadtpark", "Öztürk"):
-        assert case.number in browser(town.ahlers).get("/arbeit/suche/", {"q": q}).text
+        assert case.number in browser(town.ahlers).get("/arbeit/suche/", {"q": q}, follow=True).text
         assert case.number not in browser(town.brandt).get("/arbeit/suche/", {"q": q}).text.replace(f'value="{q}"', "")
+
+
+def test_enter_after_a_whole_number_leads_to_its_case_and_only_there(browser, make_case, town, page_of):
+    case = make_case()
+    asked, palette = {"q": case.number}, {"HX-Request": "true", "HX-Target": "treffer"}
+
+    assert browser(town.ahlers).get("/arbeit/suche/", asked).headers.get("Location") == page_of(case)
+    assert case.number in browser(town.ahlers).get("/arbeit/suche/", asked, headers=palette).text
+    assert browser(town.brandt).get("/arbeit/suche/", asked).status_code == 200
 
 
 def test_what_the_menu_of_a_case_offers_is_found_in_the_palette_and_leads_to_its_page(

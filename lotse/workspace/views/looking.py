@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -26,9 +26,12 @@ from ..wording import question_words
 
 @for_staff
 def search(request):
-    """Find cases, services, colleagues and commands; the palette asks for the list only."""
+    """Find cases, services, colleagues and commands; the palette asks for the list only, a number for its case."""
     q = request.GET.get("q", "").strip()[:200]
     cases = cases_found(request.user, q) if q else []
+    is_palette = bool(request.htmx and request.htmx.target == "treffer")
+    if not is_palette and any(case.number == q for case in cases):  # Enter after a whole number
+        return redirect("workspace:case", q)
     context = {
         "q": q,
         "rows": rows_of(cases[:MOST], request.user),
@@ -38,7 +41,7 @@ def search(request):
         "people": _persons(q)[:8] if q else [],
     }
     context["n"] = sum(len(context[key]) for key in ("rows", "commands", "services", "people"))
-    part = "#hits" if request.htmx and request.htmx.target == "treffer" else ""
+    part = "#hits" if is_palette else ""
     response = render(request, f"workspace/search.html{part}", context)
     response.headers["Vary"] = "HX-Request, HX-Target, Cookie"
     return response
