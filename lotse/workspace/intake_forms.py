@@ -1,5 +1,7 @@
 """What the agent fills in while somebody talks: a new concern, or a question answered on the spot."""
 
+import re
+
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -64,8 +66,9 @@ class IntakeForm(Deed):
         help_text=gettext_lazy("Wer hier steht, sieht das Anliegen nie."),
     )
 
-    def __init__(self, *args, asks_for_whom=True, people=(), **values):
+    def __init__(self, *args, asks_for_whom=True, people=(), same_person=None, **values):
         super().__init__(*args, **values)
+        self.same_person = same_person
         if not asks_for_whom:
             del self.fields["whom"], self.fields["proof"]
         if people:
@@ -78,6 +81,18 @@ class IntakeForm(Deed):
         """Whom the person acts for, as `open_case` takes it; None for oneself."""
         told = self.cleaned_data
         return {"name": told["whom"], "proof": told["proof"]} if told.get("whom") else None
+
+    def clean_name(self):
+        """A name that may belong to whom the agent chose among earlier cases: else one of the two is a slip."""
+        name = self.cleaned_data["name"]
+        known = self.same_person.name if self.same_person else ""
+        if not _may_be_one_name(name, known):
+            wrong = _(
+                "Ausgewählt ist „Dieselbe Person: %(known)s“, hier steht ein anderer Name. Wählen Sie dort „Eine "
+                "andere Person“. Ist es doch dieselbe Person, lassen Sie den Namen leer."
+            )
+            raise forms.ValidationError(wrong % {"known": known})
+        return name
 
     def clean_email(self):
         """An address that mail can reach, or none."""
@@ -99,6 +114,12 @@ class IntakeForm(Deed):
         if told.get("whom") and not told.get("proof") and "proof" not in self.errors:
             self.add_error("proof", _("Wählen Sie aus, ob es einen Nachweis gibt."))
         return told
+
+
+def _may_be_one_name(one, other):
+    """Whether two names can mean one person: nothing told, the same words in any order, or a part of them."""
+    first, second = (set(re.findall(r"\w+", name.casefold())) for name in (one, other))
+    return first <= second or second <= first
 
 
 class ShortAnswerForm(Deed):

@@ -79,9 +79,37 @@ def test_earlier_cases_of_the_same_address_stand_beside_the_form(browser, make_c
 def test_the_same_person_is_one_person(browser, make_case, town, told):
     earlier = make_case()
 
-    browser(town.ahlers).post(CAT, told | {"wie": earlier.number})
+    browser(town.ahlers).post(CAT, told | {"name": "Öztürk, Selin", "wie": earlier.number})
 
     assert Case.objects.exclude(pk=earlier.pk).get().citizen == earlier.citizen
+
+
+def test_the_same_person_can_be_taken_back(browser, make_case, town, told):
+    earlier = make_case()
+    agent, contact = browser(town.ahlers), {"email": "s.oeztuerk@example.org"}
+
+    part = agent.get("/arbeit/neu/frueher/", contact).text
+    assert "Eine andere Person" in part
+    assert re.search(r'value="neu"\s+checked', part)
+
+    part = agent.get("/arbeit/neu/frueher/", contact | {"wie": earlier.number}).text
+    assert re.search(rf'value="{earlier.number}"\s+checked', part)  # what was chosen stays
+
+    agent.post(CAT, told | {"wie": "neu"})
+    assert Case.objects.exclude(pk=earlier.pk).get().citizen != earlier.citizen
+
+
+def test_another_name_than_that_of_the_chosen_person_is_refused_at_the_field(browser, make_case, town, told):
+    earlier = make_case()
+    told |= {"email": "s.oeztuerk@example.org", "name": "Jana Papadopoulos", "wie": earlier.number}
+
+    page = browser(town.ahlers).post(CAT, told)
+
+    assert page.status_code == 422
+    assert "Ausgewählt ist „Dieselbe Person: Selin Öztürk“, hier steht ein anderer Name." in page.text
+    assert 'value="Jana Papadopoulos"' in page.text
+    assert re.search(rf'value="{earlier.number}"\s+checked', page.text)
+    assert Case.objects.get() == earlier
 
 
 def test_an_unknown_service_is_not_there(browser, town):

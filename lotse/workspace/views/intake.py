@@ -27,6 +27,7 @@ from ..reach import within_reach
 from ..refusing import status_of
 
 MOST_ASKED = 12
+NOBODY_KNOWN = "neu"  # what the form sends for „Eine andere Person“
 
 
 @for_staff
@@ -66,7 +67,12 @@ def _form(request, service, edition):
     asked = {field.kind for field in edition.form.fields}
     people = _staff() if service.kind == Service.Kind.COMPLAINT else ()
     is_for_citizens = service.audience == "citizen"
-    return IntakeForm(request.POST or None, asks_for_whom=is_for_citizens and "for_whom" not in asked, people=people)
+    return IntakeForm(
+        request.POST or None,
+        asks_for_whom=is_for_citizens and "for_whom" not in asked,
+        people=people,
+        same_person=_same_person(request),
+    )
 
 
 def _staff():
@@ -90,7 +96,7 @@ def _open(request, service, answers, form, files, is_forced):
         channel=told["channel"],
         by=request.user,
         contact=contact if any(contact.values()) else None,
-        citizen=_same_person(request),
+        citizen=form.same_person,
         subject=told["subject"],
         text=told["text"],
         received_at=received,
@@ -109,14 +115,14 @@ def _open(request, service, answers, form, files, is_forced):
 
 
 def _same_person(request):
-    """The citizen of an earlier case, if the agent said that it is the same person and may read that case."""
-    number = request.POST.get("wie", "")
+    """The citizen of an earlier case, if the agent said that it is the same person and may know who that is."""
+    number = request.POST.get("wie", NOBODY_KNOWN)
     earlier = (
         within_reach(request.user).filter(number=number, is_readable=True).select_related("citizen").first()
-        if number
+        if number != NOBODY_KNOWN
         else None
     )
-    return earlier.citizen if earlier else None
+    return earlier.citizen if earlier and knows_the_citizen(earlier, request.user) else None
 
 
 def _draw(request, service, edition, form, answers, problems, refused, files):
@@ -136,16 +142,25 @@ def _draw(request, service, edition, form, answers, problems, refused, files):
         "token": request.POST.get("token") or uuid4(),
         "notices": edition.form.notices_for(answers),
         "may_force": bool(edition.form.missing(answers)) and not edition.form.wrong(answers) if request.POST else False,
-        "earlier": _earlier(request),
         "address": f"{request.path}?dienst={service.slug}",
-    } | at_its_place(form, refused)
+    }
+    context |= _beside(request) | at_its_place(form, refused)
     return render(request, "workspace/intake.html", context, status=status)
 
 
 @for_staff
 def earlier(request):
     """Show earlier cases of the same e-mail or telephone beside the form."""
-    return render(request, "workspace/intake.html#earlier", {"earlier": _earlier(request)})
+    return render(request, "workspace/intake.html#earlier", _beside(request))
+
+
+def _beside(request):
+    """The earlier cases, and which of their citizens is chosen: nobody until the agent says so."""
+    cases = _earlier(request)
+    offered = [case.number for case in cases if case.names_citizen]
+    asked = (request.POST or request.GET).get("wie")
+    chosen = asked if asked in offered else NOBODY_KNOWN
+    return {"earlier": cases, "same": {"offers": bool(offered), "nobody": NOBODY_KNOWN, "chosen": chosen}}
 
 
 def _earlier(request):
