@@ -54,11 +54,13 @@ DEEDS = {
     "approval_overdue": gettext_lazy("Eine Freigabe ist überfällig. Die Leitung weiß Bescheid."),
     "approval_voided": gettext_lazy("Eine Freigabe gilt nicht mehr."),
     "accepted": gettext_lazy("{who} hat die Übergabe an {team} angenommen."),
+    "accepted_by_link": gettext_lazy("{team} hat die Übergabe über den Link angenommen."),
     "accepted_by_crew": gettext_lazy("{team} hat die Übergabe angenommen ({who})."),
     "passed_on": gettext_lazy("{team} hat das Anliegen an {onward} weitergegeben. Damit ist diese Übergabe beendet."),
     "runs_again": gettext_lazy("Das Anliegen liegt wieder bei {team}. Die frühere Übergabe läuft weiter."),
     "order_printed": gettext_lazy("{who} hat den Arbeitsauftrag für {team} gedruckt."),
     "assigned": gettext_lazy("{who} hat das Anliegen {to} zugewiesen."),
+    "assigned_to_oneself": gettext_lazy("{who} hat sich das Anliegen zugewiesen."),
     "freed": gettext_lazy("{who} hat die Zuweisung aufgehoben."),
     "guide_changed": gettext_lazy("{who} hat {to} zur Ansprechperson gemacht."),
     "follow_up": gettext_lazy("{who} legt sich das Anliegen am {on} wieder vor."),
@@ -254,6 +256,10 @@ def _sentence(entry):
     kind = entry.kind
     if kind == "assigned" and not entry.data.get("to"):
         kind = "freed"
+    if kind == "assigned" and entry.data["to"] == str(entry.by_id):
+        kind = "assigned_to_oneself"
+    if kind == "accepted" and entry.data.get("by_link"):
+        kind = "accepted_by_link"
     if kind == "accepted" and entry.data.get("door"):
         kind = "accepted_by_crew"
     if kind == "clock":

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Get = Callable[[str], list[str]]
 TYPED = "typed"
-CLAUSE = re.compile(r"(?:was|wer|wem|wie|wo\w*|wann|warum|welche\w*|ob)\b")
+CLAUSE = re.compile(
+    r"(?:(?:ab|an|auf|aus|bei|bis|für|in|mit|seit|um|von|zu) )?"  # „seit wann“, „um wen“
+    r"(?:was|we[rmn]|wessen|wie|wo\w*|wann|warum|welche\w*|ob)\b"
+)
 
 
 def typed(value: Any) -> dict[str, str]:

@@ -11,6 +11,8 @@ TODAY = date(2026, 10, 12)
 SAYINGS = [
     ("text", {"ask": "den Namen der Straße"}, None, "Geben Sie den Namen der Straße ein."),
     ("text", {"ask": "was genau kaputt ist"}, None, "Schreiben Sie, was genau kaputt ist."),
+    ("text", {"ask": "seit wann es nicht geht"}, None, "Schreiben Sie, seit wann es nicht geht."),
+    ("text", {"ask": "um wen es geht"}, None, "Schreiben Sie, um wen es geht."),
     ("text", {}, " ", "Füllen Sie „Angabe“ aus."),
     ("choice", {"ask": "wie es der Katze geht"}, "", "Wählen Sie aus, wie es der Katze geht."),
     ("choice", {}, "zebra", "Diese Antwort steht bei „Angabe“ nicht zur Wahl. Wählen Sie eine der Antworten aus."),

@@ -115,6 +115,14 @@ def test_the_form_of_the_stray_cat_asks_what_the_town_wrote_down():
     assert {question["schluessel"] for question in town()["prozess_streunende_katze"]["formular"]} <= asked
 
 
+@pytest.mark.parametrize("slug", ALL)
+def test_what_an_empty_answer_asks_for_is_a_thing_or_a_whole_clause(slug):
+    for field in Form.read(content_of(slug)["form"]).fields:
+        said = str(KINDS[field.kind].empty(field))
+        assert not re.match(r"Geben Sie (?:\w+ )?(?:wann|wen|was|wer|wem|welche\w*|wie|wo|ob)\b", said), said
+        assert not re.match(r"(?:Schreiben Sie|Wählen Sie aus), (?:\w+ )?w\w+\.", said), said
+
+
 def test_an_injured_cat_calls_for_the_telephone_first():
     form = Form.read(content_of("streunende-katze")["form"])
 
