@@ -204,6 +204,8 @@ def test_a_draft_with_a_file_too_big_is_saved_and_taken_up_again(page, address, 
     expect(page.get_by_role("alert")).to_contain_text("Das Foto ist zu groß (11 MB). Erlaubt sind höchstens 10 MB.")
     expect(page.get_by_label("Wo haben Sie die Katze gesehen?")).to_have_value("Spielplatz Lindenweg")
     expect(page.locator("[name=ort-lat]")).to_have_value(marked)
+    if marked:  # whoever set it sees it again
+        expect(page.get_by_text("Die Markierung ist gesetzt, in der Nähe von:").first).to_be_visible()
     press(page, "Speichern und später fortsetzen")
     inspect(page, "03-entwurf")
     link = page.get_by_label("Mit diesem Link machen Sie weiter").input_value()

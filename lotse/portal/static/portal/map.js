@@ -1,4 +1,5 @@
-// The town's own map beside a question for a place. Nothing is fetched before somebody opens it; words are enough.
+// The town's own map beside a question for a place. Nothing is fetched before somebody opens it
+// or comes back to a mark; words are enough.
 (() => {
   "use strict";
   const STEP = 24; // pixels a button or an arrow key moves the marker
@@ -118,5 +119,6 @@
   document.querySelectorAll("[data-map]").forEach(box => {
     box.hidden = false;
     box.addEventListener("toggle", () => open(box), { once: true });
+    box.open = Boolean(box.closest("form").elements[`${box.dataset.map}-lat`].value); // a mark is not hidden from whoever set it
   });
 })();
