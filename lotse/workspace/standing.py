@@ -76,12 +76,12 @@ class Standing(Shown):
     @property
     def legs_to_answer(self):
         """What waits for this person's team: it stands first."""
-        return [row for row in self.legs if row["may_return"]]
+        return [row for row in self.legs if row["may_return"] and not row["waits_for"]]
 
     @property
     def other_legs(self):
         """All other hand-overs, below what we know."""
-        return [row for row in self.legs if not row["may_return"]]
+        return [row for row in self.legs if not row["may_return"] or row["waits_for"]]
 
 
 def standing_of(case, person):
@@ -192,6 +192,7 @@ def _leg(leg, person, entries):
         "may_return": may and leg.is_open,
         "may_print": may_print(leg, person),
         "is_ours": may,
+        "waits_for": leg.team.name if may and leg.is_open and leg.team.kind == "outside" else "",
         "who": who,
         "at": at,
         "packet": leg.packet,

@@ -343,6 +343,28 @@ def test_what_we_know_stands_above_hand_overs_that_others_answer(browser, make_c
     assert helper.index('id="bei-uns"') < helper.index("Was wir schon wissen")
 
 
+def test_an_order_to_a_body_outside_waits_for_it_and_the_guide_may_answer_in_its_place(
+    browser, make_case, town, page_of
+):
+    case = make_case()
+    leg = hand_over(case, town.tierheim, "Katze abholen.", kind="subtask", by=town.ahlers)
+    guide = browser(town.ahlers)
+
+    page = guide.get(page_of(case)).text
+    assert "Jetzt bei Ihnen" not in page
+    assert f"Wartet auf: {town.tierheim.name}." in page
+    for deed in ("annahme", "rueckgabe", "link"):
+        assert page_of(case, f"etappe/{leg.pk}/{deed}/") in page
+
+    leg.accept(by=town.ahlers)
+    page = guide.get(page_of(case)).text
+    assert f"Wartet auf: {town.tierheim.name}." in page
+    assert page_of(case, f"etappe/{leg.pk}/ergebnis/") in page
+
+    leg.finish("Abgeholt.", by=town.ahlers)
+    assert "Wartet auf:" not in guide.get(page_of(case)).text
+
+
 def test_the_first_entry_shows_what_was_told_to_those_who_read_it(browser, make_case, town, page_of):
     case = make_case()
     hand_over(case, town.strassenunterhaltung, "Falle bringen.", kind="subtask", by=town.ahlers)
