@@ -261,7 +261,7 @@ def rate(case: Case, *, is_solved: bool, was_told_twice: bool | None = None, com
     """
     keep_rating(case, is_solved=is_solved, was_told_twice=was_told_twice)
     if not is_solved:
-        reopen(case, comment or _("Die meldende Person sagt: nicht gelöst."))
+        reopen(case, comment or _("Mein Anliegen ist noch nicht gelöst."))
     return now()
 
 

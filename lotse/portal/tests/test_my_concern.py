@@ -196,6 +196,15 @@ def test_the_first_sentence_fits_where_it_stands(client, mine):
     assert read() == ["Wir sehen uns Ihr"]
 
 
+def test_whoever_says_only_that_it_is_not_solved_reads_it_as_their_own_words(client, mine):
+    close(mine)
+
+    page = client.post(address(mine, "bewertung/"), {"geloest": "nein"}, follow=True).text
+
+    assert "Mein Anliegen ist noch nicht gelöst." in page
+    assert "Die meldende Person" not in page
+
+
 def test_what_was_given_to_another_place_says_so(client, mine):
     closing.close(mine, "abgegeben", "Zuständig ist der Kreis.", by=mine.guide, passed_to="Kreis Musterland")
 

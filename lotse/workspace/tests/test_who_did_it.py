@@ -1,6 +1,6 @@
 """Who did what stands in the timeline in good German, also where there is no name or only one."""
 
-from lotse.cases import by_link
+from lotse.cases import by_link, closing
 from lotse.cases.handing_over import hand_over
 
 
@@ -22,3 +22,13 @@ def test_whoever_takes_a_case_assigns_it_to_themselves(browser, make_case, town,
 
     assert "Frau Ahlers hat sich das Anliegen zugewiesen." in timeline
     assert "hat das Anliegen Frau Ahlers zugewiesen" not in timeline
+
+
+def test_that_it_is_not_solved_is_said_once(browser, make_case, town, page_of):
+    case = make_case()
+    closing.close(case, "erledigt", "Fertig.", by=town.ahlers)
+    closing.rate(case, is_solved=False)
+
+    timeline = browser(town.ahlers).get(page_of(case)).text
+
+    assert timeline.count("Die meldende Person sagt: nicht gelöst.") == 1
