@@ -129,6 +129,7 @@ def new_request(request):
     shown = list(services.select_related("owner__department").order_by("title"))
     orders, rules, me = _told(shown, ORDERED_BY), _told(shown, ORDERERS), Orderer(request.user)
     rows = [(each, orders.get(each.slug, ""), me.teams_for(rules.get(each.slug))) for each in shown]
+    rows.sort(key=lambda row: not row[2])  # what one may order oneself stands first
     context = {"q": q, "parent": parent, "rows": rows}
     return render(request, "workspace/internal_service.html", context)
 
