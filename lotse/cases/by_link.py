@@ -61,8 +61,13 @@ def works_by_link(team):
 
 def code_for(leg):
     """Return the six digits to read out, or nothing when no link of this leg is alive."""
-    link = LinkSession.objects.filter(subject=leg.pk, purpose=LINK, ended_at=None, expires_at__gt=now()).first()
+    link = LinkSession.objects.filter(subject=leg.pk, purpose=LINK).living().first()
     return _code(link) if link else ""
+
+
+def is_replaced(link):
+    """Whether a newer link of the same leg is alive: this one was asked for anew."""
+    return LinkSession.objects.filter(subject=link.subject, purpose=LINK).living().exclude(pk=link.pk).exists()
 
 
 def opens(link, code):

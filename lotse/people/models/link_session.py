@@ -15,7 +15,15 @@ def token_hash(token):
 class LinkSessionQuerySet(models.QuerySet):
     def of(self, token, purpose):
         """Find the living session of this secret; empty when unknown, ended or over."""
-        return self.filter(token_hash=token_hash(token), purpose=purpose, expires_at__gt=now(), ended_at=None)
+        return self.ever_of(token, purpose).living()
+
+    def ever_of(self, token, purpose):
+        """Find the session of this secret, whether it lives, was ended or is over."""
+        return self.filter(token_hash=token_hash(token), purpose=purpose)
+
+    def living(self):
+        """Those that still open something."""
+        return self.filter(expires_at__gt=now(), ended_at=None)
 
     def end(self, subject, *purposes):
         """Take back every key of these purposes to this subject."""

@@ -1,6 +1,7 @@
 """The shelter works without an account: a link by mail, a code by phone, a form; the guide reads the answer."""
 
 import pytest
+from django.test import Client
 
 from lotse.cases.by_link import code_for, send_again
 from lotse.cases.correcting import correct
@@ -76,7 +77,7 @@ def test_guessing_the_code_ends_after_ten_tries(client, order):
 def test_done_reaches_the_guide_and_not_the_citizen_and_ends_the_link(client, order, town):
     leg, path = _told_the_code(client, order)
 
-    page = client.post(path, DONE)
+    page = client.post(path, DONE, follow=True)
 
     assert "Ihre Antwort ist da" in page.text
     leg.refresh_from_db()
@@ -84,7 +85,20 @@ def test_done_reaches_the_guide_and_not_the_citizen_and_ends_the_link(client, or
     assert (leg.state, leg.is_by_link, leg.done_by) == (Leg.State.DONE, True, None)
     assert (entry.text, entry.is_public) == (DONE["text"], False)
     assert Letter.objects.filter(to=town.ahlers, entry=entry.pk).exists()
-    assert client.get(path).status_code == 404
+    assert Client().get(path).status_code == 404
+
+
+def test_the_thanks_can_be_loaded_again_and_only_by_whoever_answered(client, order):
+    leg, path = _told_the_code(client, order)
+
+    answered = client.post(path, DONE)
+
+    assert (answered.status_code, answered["Location"]) == (302, path)
+    for page in (client.get(path), client.get(path), client.post(path, DONE)):
+        assert page.status_code == 200
+        assert "Ihre Antwort ist da" in page.text
+    assert leg.case.entries.filter(kind="result").count() == 1
+    assert "Der Auftrag ist beantwortet" in Client().get(path).text
 
 
 def test_not_possible_needs_the_reason_and_gives_the_work_back(client, order):
@@ -112,7 +126,10 @@ def test_a_new_link_makes_the_old_one_and_its_code_void(client, order, town):
 
     send_again(leg, by=town.ahlers)
 
-    assert client.get(path).status_code == 404
+    old = client.get(path)
+    assert old.status_code == 404
+    assert "Öffnen Sie den Link in der neueren E-Mail." in old.text
+    assert "Der Auftrag ist beantwortet" not in old.text
     assert client.post(_path(leg), {"code": code}).status_code == 422
     assert LinkSession.objects.filter(subject=leg.pk, ended_at=None).count() == 1
 

@@ -20,6 +20,7 @@ from lotse.portal.views.cases import LONGEST
 from lotse.questionnaires.tidy import prose
 
 UNLOCKED = "order"  # the one link this browser has told the code of
+ANSWERED = "order_answered"  # the one link by which this browser has answered
 
 
 def _link(token: str) -> LinkSession | None:
@@ -37,13 +38,22 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code; then show the packet and take in „erledigt“ or „nicht möglich“."""
     link = _link(token)
     if link is None:
-        response = render(request, "portal/link_over.html", {"what": "order"}, status=404)
+        response = _over(request, token)
     elif request.session.get(UNLOCKED) != str(link.pk):
         response = _ask_for_the_code(request, link)
     else:
-        response = _work(request, _leg_of(link))
+        response = _work(request, link)
     response["Referrer-Policy"] = "same-origin"  # a form needs its origin; nobody else sees the token
     return response
+
+
+def _over(request, token):
+    """Thank whoever has just answered, as often as they look; tell others why the link opens nothing."""
+    link = LinkSession.objects.ever_of(token, LINK).first()
+    if link and request.session.get(ANSWERED) == str(link.pk):
+        return render(request, "portal/order_thanks.html", {"leg": _leg_of(link)})
+    what = "order_replaced" if link and by_link.is_replaced(link) else "order"
+    return render(request, "portal/link_over.html", {"what": what}, status=404)
 
 
 def _ask_for_the_code(request, link):
@@ -65,7 +75,8 @@ def _code_again(request, sentence, status):
     return render(request, "portal/order_code.html", context, status=status)
 
 
-def _work(request, leg):
+def _work(request, link):
+    leg = _leg_of(link)
     if request.method != "POST":
         return _show(request, leg)
     outcome, text = request.POST.get("ergebnis"), prose(request.POST.get("text", ""))
@@ -87,7 +98,8 @@ def _work(request, leg):
     if refused:
         return _show(request, leg, ("dateien", refused))
     flood.count_sent(request, "message")
-    return render(request, "portal/order_thanks.html", {"leg": leg, "is_done": outcome == "erledigt"})
+    request.session[ANSWERED] = str(link.pk)
+    return redirect(request.path)
 
 
 def _show(request, leg, error=None, status=422):

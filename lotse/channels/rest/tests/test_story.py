@@ -82,7 +82,7 @@ def answer_by_link(code, words):
     page = shelter.get(path).text
     assert "Katze einfangen." in page
     assert "Öztürk" not in page
-    assert "Ihre Antwort" in shelter.post(path, {"ergebnis": "erledigt", "text": words}).text
+    assert "Ihre Antwort" in shelter.post(path, {"ergebnis": "erledigt", "text": words}, follow=True).text
 
 
 def decide_on_neutering(oezdemir, lohse, here):
