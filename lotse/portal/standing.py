@@ -180,7 +180,7 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
     if entry.is_reason_of_the_house:
         return _("Wir kümmern uns wieder um Ihr Anliegen.")
     if entry.kind == "offered":
-        team = teams.get(entry.data.get("team", ""), _("zuständigen Team"))
+        team = teams.get(entry.data.get("team", ""), _("zuständiges Team"))
         if entry.data.get("kind") != "transfer":
             return _(
                 "Wir haben eine Stelle um Hilfe gebeten: %(team)s. Ihr Anliegen bleibt bei Ihrer Ansprechperson. "
@@ -188,11 +188,11 @@ def _sentence(entry: Entry, teams: dict[str, str]) -> str:
             ) % {"team": team}  # fmt: skip
         if entry.words.get("packet", {}).get("everything"):
             return _(
-                "Ihr Anliegen ist jetzt beim %(team)s. Alle Ihre Angaben sind dabei. "
+                "Ihr Anliegen ist jetzt bei: %(team)s. Alle Ihre Angaben sind dabei. "
                 "Sie müssen nichts noch einmal erzählen."
             ) % {"team": team}  # fmt: skip
         return _(
-            "Ihr Anliegen ist jetzt beim %(team)s. Ihre nötigen Angaben sind dabei. "
+            "Ihr Anliegen ist jetzt bei: %(team)s. Ihre nötigen Angaben sind dabei. "
             "Sie müssen nichts noch einmal erzählen."
         ) % {"team": team}  # fmt: skip
     if entry.kind == "split":

@@ -118,14 +118,14 @@ class HandoverForm(Deed):
     due = DayField(label=gettext_lazy("Anderer Termin"), required=False, not_before=localdate)
     inform = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, teams=(), packet, inform="", **values):
+    def __init__(self, *args, teams=(), packet, inform="", told="", **values):
         super().__init__(*args, **values)
         self.packet = packet
         self.offer("to", teams)
         self.offer("groups", [(group["name"], group["label"]) for group in packet["groups"]])
         self.offer("facts", packet["facts"])
         self.offer("attachments", packet["files"])
-        self.fields["inform"].label = inform
+        self.fields["inform"].label, self.fields["inform"].help_text = inform, told
 
     @property
     def packet_groups(self):

@@ -65,6 +65,25 @@ def test_whoever_writes_on_while_the_packet_of_a_team_comes_loses_no_letter(page
     expect(question).to_have_value("Bitte einordnen.")
 
 
+def test_a_handover_shows_the_sentence_of_the_kind_chosen(page, address, sit_down, make_case, town, axe):
+    case = make_case()
+    sit_down(case.guide)
+    page.goto(address(f"/arbeit/a/{case.number}/"))
+    page.keyboard.press("g")
+    dialog = page.get_by_role("dialog")
+    moved, helped = dialog.get_by_text("Ihr Anliegen ist jetzt bei:"), dialog.get_by_text("um Hilfe gebeten:")
+
+    dialog.get_by_label("Die Zuständigkeit").check()
+    expect(moved).to_be_visible()
+    expect(helped).to_be_hidden()
+
+    for kind in ("Einen Auftrag", "Eine Frage"):
+        dialog.get_by_label(kind).check()
+        expect(helped).to_be_visible()
+        expect(moved).to_be_hidden()
+    axe(page)
+
+
 def test_the_menu_of_a_case_says_its_groups(page, address, sit_down, make_case, town, axe, look):
     case = make_case()
     sit_down(case.guide)

@@ -118,7 +118,7 @@ def test_a_hand_over_is_told_in_one_sentence_and_nothing_internal_shows(client, 
 
     page = client.get(address(mine))
 
-    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Ihre nötigen Angaben sind dabei." in page.text
+    assert "Ihr Anliegen ist jetzt bei: Ordnungsamt. Ihre nötigen Angaben sind dabei." in page.text
     assert "ist das die von gestern" not in page.text
 
 
@@ -130,7 +130,7 @@ def test_that_everything_went_along_is_told_only_where_it_did(client, mine, town
 
     page = client.get(address(mine))
 
-    assert "Ihr Anliegen ist jetzt beim Ordnungsamt. Alle Ihre Angaben sind dabei." in page.text
+    assert "Ihr Anliegen ist jetzt bei: Ordnungsamt. Alle Ihre Angaben sind dabei." in page.text
 
 
 def test_a_photo_that_stays_behind_is_not_told_as_gone_along(client, mine, town):

@@ -70,7 +70,7 @@ def messages(kind: str) -> dict[str, str]:
     return {
         "received": f"{yours(kind)} ist da.",
         "confirmation": f"{yours(kind)} ist da. Bis {{first_answer}} sagen wir Ihnen, wie es weitergeht.",
-        "handover": "Ihr Anliegen ist jetzt beim {team}. Ihre nötigen Angaben sind dabei. "
+        "handover": "Ihr Anliegen ist jetzt bei: {team}. Ihre nötigen Angaben sind dabei. "
         "Sie müssen nichts noch einmal erzählen.",
         "question": "Wir brauchen noch etwas von Ihnen, damit es weitergeht.",
         "answer": "{guide} hat Ihnen geantwortet.",

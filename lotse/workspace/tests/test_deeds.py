@@ -126,6 +126,15 @@ def test_the_handover_offers_the_next_step_with_its_promise_and_packet(browser, 
     assert f'value="{town.allgemeine_ordnung.pk}" selected' in page
 
 
+def test_the_handover_shows_for_each_kind_what_the_citizen_will_read(browser, make_case, town, page_of):
+    page = browser(town.ahlers).get(page_of(make_case(), "uebergabe/"), {"to": town.tierheim.pk}).text
+    body = re.escape(town.tierheim.department.name)
+
+    assert "jetzt beim" not in page
+    assert re.search(rf'lo-told--transfer">[^<]*„Ihr Anliegen ist jetzt bei: {body}\. ', page)
+    assert re.search(rf'lo-told--work">[^<]*„Wir haben eine Stelle um Hilfe gebeten: {body}\. ', page)
+
+
 def test_a_handover_takes_the_ticked_facts_along(browser, make_case, town, page_of):
     case = make_case()
     told = {

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.http import Http404
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
@@ -39,13 +40,13 @@ def handover(request, number):
     to = _chosen_team(request, case, teams, step)
     about = packet_for(case, facts, to, step)
     data = request.POST if request.method == "POST" else None
-    inform = _("%(who)s informieren: „Ihr Anliegen ist jetzt beim %(team)s. Sie müssen nichts noch einmal erzählen.“")
     form = HandoverForm(
         data,
         teams=_grouped(teams, step, case),
         packet=about,
         initial=_initial(request, case, to, about, step),
-        inform=inform % {"who": who_writes(case), "team": to.department.name if to else _("anderen Team")},
+        inform=_("%(who)s informieren") % {"who": who_writes(case)},
+        told=_told_of(to),
     )
     if request.htmx and request.htmx.target == "felder":  # whoever writes on while another team's packet comes
         for name in ("question", "expected_result"):
@@ -70,6 +71,20 @@ def handover(request, number):
         return _("%(team)s hat jetzt das Paket zu %(number)s.") % {"team": receiver.name, "number": case.number}
 
     return deed_page(request, case, form, HANDOVER, deed, kind=KIND.HANDOVER, to=to, about=about, step=step)
+
+
+def _told_of(to):
+    """What the citizen will read, for each kind of hand-over; the page shows the sentence of the chosen kind."""
+    team = {"team": to.department.name if to else _("[Name der Stelle]")}
+    transfer = _(
+        "Bei Zuständigkeit steht dort: „Ihr Anliegen ist jetzt bei: %(team)s. Sie müssen nichts noch einmal erzählen.“"
+    )
+    work = _(
+        "Bei einem Auftrag oder einer Frage steht dort: „Wir haben eine Stelle um Hilfe gebeten: %(team)s. Ihr "
+        "Anliegen bleibt bei Ihrer Ansprechperson. Sie müssen nichts noch einmal erzählen.“"
+    )
+    kinds = (("transfer", transfer % team), ("work", work % team))
+    return format_html_join(" ", '<span class="lo-told lo-told--{}">{}</span>', kinds)
 
 
 def _chosen_team(request, case, teams, step):
