@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from lotse.cases.handing_over import hand_over
 from lotse.cases.models import Case, Leg
@@ -70,11 +71,12 @@ def test_nobody_is_taken_for_somebody(client, path, ask):
 def test_done_at_the_screen_leads_back_to_the_others(client, path, ask):
     leg = ask("Falle bringen.")
 
-    page = client.post(f"{path}{leg.pk}/", {"schritt": "erledigt", "wer": "Kolonne 1", "text": "Steht."})
+    page = client.post(f"{path}{leg.pk}/", {"schritt": "erledigt", "wer": "Kolonne 1", "text": "Steht."}, follow=True)
 
     assert f'href="{path}"' in page.text
     assert leg.case.entries.get(kind="result").words == {"text": "Steht.", "crew": "Kolonne 1"}
-    assert client.get(f"{path}{leg.pk}/").status_code == 404
+    assert "Ihre Antwort ist da" in client.get(f"{path}{leg.pk}/").text
+    assert Client().get(f"{path}{leg.pk}/").status_code == 404
 
 
 def test_the_order_of_another_team_is_not_there(client, path, ask, town):

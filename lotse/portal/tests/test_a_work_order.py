@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from lotse.cases.closing import withdraw
@@ -70,7 +71,7 @@ def test_only_files_of_the_packet_come_by_it(client, path, case):
 
 def test_accepted_then_done_with_a_photo(client, path, leg):
     taken = client.post(path, {"schritt": "angenommen"}, follow=True)
-    done = client.post(path, DONE | {"dateien": [photo()]})
+    done = client.post(path, DONE | {"dateien": [photo()]}, follow=True)
 
     assert "Angenommen:" in taken.text
     assert "Ihre Antwort ist da" in done.text
@@ -78,7 +79,17 @@ def test_accepted_then_done_with_a_photo(client, path, leg):
     assert leg.state == Leg.State.DONE
     entry = leg.case.entries.get(kind="result")
     assert (entry.text, entry.attachments.count(), entry.is_public) == ("Falle steht.", 1, False)
-    assert client.get(path).status_code == 404
+    assert Client().get(path).status_code == 404
+
+
+def test_the_thanks_can_be_loaded_again_by_whoever_answered(client, path, leg):
+    answered = client.post(path, {"schritt": "nicht", "text": "Tor ist zu."})
+
+    assert (answered.status_code, answered["Location"]) == (302, path)
+    for page in (client.get(path), client.get(path), client.post(path, DONE)):
+        assert page.status_code == 200
+        assert "geht mit Ihrem Grund zurück" in page.text
+    assert leg.case.entries.filter(kind__in=["returned", "result"]).count() == 1
 
 
 def test_not_possible_needs_a_reason_and_keeps_what_was_typed(client, path, leg):
@@ -118,4 +129,4 @@ def test_a_case_that_moved_behind_a_wall_is_no_longer_opened_by_paper(client, pa
 def test_a_withdrawn_report_whose_work_goes_on_is_still_answered(client, path, leg):
     withdraw(leg.case)
 
-    assert client.post(path, DONE).status_code == 200
+    assert "Ihre Antwort ist da" in client.post(path, DONE, follow=True).text

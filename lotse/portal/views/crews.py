@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from lotse.cases import work_orders
@@ -18,6 +18,7 @@ from lotse.portal.views.cases import LONGEST
 from lotse.questionnaires.tidy import prose
 
 TAKEN, DONE, NOT_POSSIBLE = "angenommen", "erledigt", "nicht"
+ANSWERED = "crew_answered"  # the one leg this browser has just answered, and how
 NEAR = ("case__edition", "team__department", "from_team__department", "entry__content")
 
 
@@ -47,7 +48,7 @@ def press(request: HttpRequest, leg: Leg, crew: Crew | None) -> Pressed:
     if flood.is_over(request, "message"):
         return Pressed(anchor="text", sentence=str(flood.NOT_NOW), status=429)
     if step == TAKEN:
-        return _do(request, step, lambda: work_orders.take(leg, crew))
+        return _do(request, leg, step, lambda: work_orders.take(leg, crew))
     if step not in (DONE, NOT_POSSIBLE):
         return _refused(_("Drücken Sie „Angenommen“, „Erledigt“ oder „Nicht möglich“."))
     if not text:
@@ -57,14 +58,14 @@ def press(request: HttpRequest, leg: Leg, crew: Crew | None) -> Pressed:
         )
     if len(text) > LONGEST:
         return _refused(_("Der Text ist zu lang. Erlaubt sind 5.000 Zeichen."))
-    return _do(request, step, lambda: _answer(request, leg, text, crew, step == DONE))
+    return _do(request, leg, step, lambda: _answer(request, leg, text, crew, step == DONE))
 
 
 def _refused(sentence, anchor="text"):
     return Pressed(anchor=anchor, sentence=str(sentence), status=422)
 
 
-def _do(request, step, deed):
+def _do(request, leg, step, deed):
     try:
         with transaction.atomic():
             why = deed()
@@ -73,6 +74,8 @@ def _do(request, step, deed):
     if isinstance(why, Pressed):
         return why
     flood.count_sent(request, "message")
+    if step != TAKEN:
+        request.session[ANSWERED] = [str(leg.pk), step]
     return Pressed(done=step)
 
 
@@ -81,6 +84,16 @@ def _answer(request, leg, text, crew, is_done):
     if why:
         return _refused(why, "dateien")
     return work_orders.answer(leg, text, crew=crew, is_done=is_done, files=files)
+
+
+def thanks(request: HttpRequest, pk: UUID | None, back: str = "") -> HttpResponse:
+    """Thank whoever has just answered this leg, as often as they look; 404 for everybody else."""
+    answered, how = request.session.get(ANSWERED, ("", ""))
+    if answered != str(pk):
+        raise Http404
+    leg = get_object_or_404(Leg.objects.select_related("case"), pk=pk)
+    context = {"leg": leg, "is_done": how == DONE, "back_href": back}
+    return render(request, "portal/work_order_thanks.html", context)
 
 
 def shown(request: HttpRequest, leg: Leg, pressed: Pressed) -> dict:

@@ -57,11 +57,20 @@ def _place(leg):
 def order(request: HttpRequest, token: str, leg: UUID) -> HttpResponse:
     """Show one order of the team, and take in how far it is and who says so."""
     team = team_of(token)
+    if team is None:
+        return _over(request)
+    back = reverse("portal:screen", args=[token])
     try:
-        ours = _leg(team, leg)
+        return _guarded(_work(request, _leg(team, leg), team, back))
+    except Http404:
+        return _thanks_or_over(request, leg, back)
+
+
+def _thanks_or_over(request, leg, back):
+    try:
+        return _guarded(crews.thanks(request, leg, back))
     except Http404:
         return _over(request)
-    return _guarded(_work(request, ours, team, reverse("portal:screen", args=[token])))
 
 
 def _leg(team: Team | None, pk: UUID) -> Leg:
@@ -77,10 +86,9 @@ def _work(request, leg, team, back):
     pressed = crews.press(request, leg, crew) if request.method == "POST" else crews.Pressed()
     if pressed.done == crews.TAKEN:
         return redirect(back)
-    context = {"leg": leg, "is_done": pressed.done == crews.DONE, "back_href": back}
     if pressed.done:
-        return render(request, "portal/work_order_thanks.html", context)
-    context |= crews.shown(request, leg, pressed) | {"crews": team.crew_names, "who": who}
+        return redirect(request.path)
+    context = {"back_href": back} | crews.shown(request, leg, pressed) | {"crews": team.crew_names, "who": who}
     return render(request, "portal/work_order.html", context, status=pressed.status)
 
 

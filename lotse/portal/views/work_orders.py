@@ -31,17 +31,23 @@ def work_order(request: HttpRequest, token: str) -> HttpResponse:
     try:
         response = _work(request, _leg(token))
     except Http404:
-        response = render(request, "portal/link_over.html", {"what": "work_order"}, status=404)
+        response = _over(request, token)
     response["Referrer-Policy"] = "same-origin"  # a form needs its origin; nobody else sees the token
     return response
 
 
+def _over(request, token):
+    link = LinkSession.objects.ever_of(token, PAPER).first()
+    try:
+        return crews.thanks(request, link.subject if link else None)
+    except Http404:
+        return render(request, "portal/link_over.html", {"what": "work_order"}, status=404)
+
+
 def _work(request, leg):
     pressed = crews.press(request, leg, ON_PAPER) if request.method == "POST" else crews.Pressed()
-    if pressed.done == crews.TAKEN:
-        return redirect(request.path)
     if pressed.done:
-        return render(request, "portal/work_order_thanks.html", {"leg": leg, "is_done": pressed.done == crews.DONE})
+        return redirect(request.path)
     return render(request, "portal/work_order.html", crews.shown(request, leg, pressed), status=pressed.status)
 
 
