@@ -18,6 +18,8 @@ CHANNELS = (
     (Case.Channel.LETTER, gettext_lazy("Brief")),
 )
 
+TITLES = {"frau", "herr", "herrn", "familie", "dr", "prof", "med", "von", "zu"}  # may be said or left out
+
 
 class IntakeForm(Deed):
     """What is asked beside the service's own form while somebody talks."""
@@ -118,7 +120,7 @@ class IntakeForm(Deed):
 
 def _may_be_one_name(one, other):
     """Whether two names can mean one person: nothing told, the same words in any order, or a part of them."""
-    first, second = (set(re.findall(r"\w+", name.casefold())) for name in (one, other))
+    first, second = (set(re.findall(r"\w+", name.casefold())) - TITLES for name in (one, other))
     return first <= second or second <= first
 
 

@@ -79,7 +79,7 @@ def test_earlier_cases_of_the_same_address_stand_beside_the_form(browser, make_c
 def test_the_same_person_is_one_person(browser, make_case, town, told):
     earlier = make_case()
 
-    browser(town.ahlers).post(CAT, told | {"name": "Öztürk, Selin", "wie": earlier.number})
+    browser(town.ahlers).post(CAT, told | {"name": "Öztürk, Frau Dr. Selin", "wie": earlier.number})
 
     assert Case.objects.exclude(pk=earlier.pk).get().citizen == earlier.citizen
 
