@@ -148,8 +148,9 @@ class Look:
                              "order": f"{at}etappe/{walled.leg.pk}/arbeitsauftrag/"}.items():  # fmt: skip
             status, text = self.page(where)
             yield place, status == 200, text, where
-        text = self.page("/arbeit/suche/", {"q": number})[1]
-        yield "number", at in text, text, number
+        ending = number[-6:]  # a whole number leads to the case itself, where it is found by it
+        text = self.page("/arbeit/suche/", {"q": ending})[1]
+        yield "number", at in text, text, ending
         text = self.page(f"/arbeit/person/{walled.case.citizen_id}/")[1]
         yield "person", number in text, text, ""
         text, is_target = self._from_another(walled) if self.is_staff else ("", False)

@@ -1,6 +1,7 @@
 """What goes wrong with keys on paper and by link at the peers (docs/pitfalls.md), and does not here."""
 
 import pytest
+from django.test import Client
 
 from lotse.cases.handing_over import hand_over
 from lotse.cases.work_orders import print_order
@@ -19,7 +20,8 @@ def test_46_a_paper_opens_one_order_and_ends_with_it(client, leg, make_case, tow
 
     client.post(one, {"schritt": "erledigt", "text": "Steht."})
 
-    assert client.get(one).status_code == 404
+    assert Client().get(one).status_code == 404
+    assert leg.question not in client.get(one).text  # whoever answered reads the thanks again, and no more
     assert client.get(f"/arbeit/a/{leg.case.number}/").status_code == 302
     assert "Leiter?" in client.get(two).text
 
